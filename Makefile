@@ -1,0 +1,51 @@
+# The same commands for people and for CI. `make` alone lists them.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SITE_STAMP := $(VENV)/.installed-site
+DEV_STAMP := $(VENV)/.installed-dev
+
+.PHONY: help site serve test check bench audit clean
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+site: $(SITE_STAMP) ## install Folio here, build the demo, say how to see it
+	@$(BIN)/folio build
+	@echo "To see it: make serve, then open http://127.0.0.1:8000/"
+
+serve: site ## build the demo and show it at http://127.0.0.1:8000/
+	@cd _site && ../$(BIN)/python -m http.server 8000 --bind 127.0.0.1
+
+test: $(DEV_STAMP) ## install what the tests need, then run every check
+	@BIN=$(BIN) sh tests/install-browser.sh
+	@$(MAKE) --no-print-directory check
+
+check: ## every check, with what is installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -n auto
+
+bench: $(DEV_STAMP) ## time the build and its imports
+	$(BIN)/python bench/startup.py
+
+audit: $(DEV_STAMP) ## Lighthouse on the demo's pages (needs Node)
+	@BIN=$(BIN) sh tests/install-browser.sh
+	$(BIN)/python bench/audit.py
+
+clean: ## remove what was built and installed
+	rm -rf $(VENV) _site .folio node_modules
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Folio needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+
+$(SITE_STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[images]'
+	@touch $@
+
+$(DEV_STAMP): pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(SITE_STAMP)

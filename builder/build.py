@@ -1,0 +1,69 @@
+"""The whole of Folio on one screen: from an author's folder to a finished site.
+
+Each step takes what the one before it made. Problems gather on the way; an error stops the run
+at the end of a step, before anything has been written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.config import Config, Options, load_config
+from builder.fields import Reading
+from builder.links import check_links
+from builder.model.drawing import check_drawn
+from builder.model.site import Site, make_site
+from builder.outputs import plan_outputs
+from builder.problems import Problems
+from builder.render import Rendered, locator, records_to_show, render
+from builder.sources import read_sources
+from builder.write import Written, check_output_folder, publish
+
+Progress = Callable[[str, int, int], None]
+"""Told the name of a step, how much of it is done, and how much there is."""
+
+
+class Report(NamedTuple):
+    """What a run made."""
+
+    pages: int
+    publications: int
+    outputs: int
+    written: Written
+    out: Path
+
+
+def build(
+    root: Path, options: Options, problems: Problems, progress: Progress = lambda *_: None
+) -> Report:
+    """Build the site in `root`; raises `BuildFailed` when problems hold an error.
+
+    The output folder is then as it was. Everything that was met is in `problems` either way.
+    """
+    config = load_config(root, options, problems)
+    problems.stop_on_errors()
+    check_output_folder(config.root, config.out, problems, [config.root / f for f in INPUTS])
+    records = read_sources(config, problems)
+    site = make_site(config, records, problems)
+    check_drawn(site, Reading(problems=problems))
+    plan = plan_outputs(config, records, site, problems)
+    problems.stop_on_errors()
+    rendered = render(config, site, plan, problems, progress)
+    problems.stop_on_errors()
+    check_links(rendered.bound, locator(config, site, rendered), records_to_show(site), problems)
+    written = publish(config.root, config.out, rendered.files, problems)
+    problems.stop_on_errors()
+    return _report(config, site, rendered, written)
+
+
+INPUTS = ("site.yaml", "content", "layouts", "static", "builder")
+"""What a site is made from: an output folder is none of these, nor within them."""
+
+
+def _report(config: Config, site: Site, rendered: Rendered, written: Written) -> Report:
+    return Report(
+        pages=len(rendered.bound), publications=len(site.publications), outputs=len(rendered.files),
+        written=written, out=config.out,
+    )  # fmt: skip

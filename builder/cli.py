@@ -1,0 +1,120 @@
+"""The command `folio`. `python -m builder` does the same.
+
+Exit status: 0 when the site stands, 1 when it does not (or, with `--strict`, when anything was
+told), 2 for wrong usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder import __version__
+from builder.config import Options
+from builder.problems import BuildFailed, Place, Problems, told
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="folio")
+def main() -> None:
+    """Folio makes a scholar's homepage from a CV in YAML, publications in BibTeX, pages in Markdown."""
+
+
+@main.command()
+@click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("-o", "--out", default="", metavar="OUT", help="Folder to write to; SITE/_site by default.")
+@click.option("--url", default="", help="Where it will be published; its path is the base path.")
+@click.option("--strict", is_flag=True, help="Warnings fail.")
+@click.option("--drafts", is_flag=True, help="Include drafts.")
+@click.option("--json", "as_json", is_flag=True, help="The report and all problems as JSON.")
+@click.option("--verbose", is_flag=True, help="Every problem on a line of its own.")
+def build(
+    site: Path, out: str, url: str, strict: bool, drafts: bool, as_json: bool, verbose: bool
+) -> None:
+    """Build the site in the folder SITE (this folder by default)."""
+    from builder.build import build as run
+
+    started = time.perf_counter()
+    problems = Problems()
+    progress = _Progress()
+    report = None
+    try:
+        report = run(site, Options(url=url, out=out, drafts=drafts), problems, progress)
+    except BuildFailed:
+        pass
+    finally:
+        progress.close()
+    seconds = time.perf_counter() - started
+    if as_json:
+        click.echo(json.dumps(_as_json(report, problems), ensure_ascii=False, indent=1))
+    else:
+        if len(problems):
+            click.echo(told(problems, lambda place: source_line(site, place), verbose), err=True)
+        click.echo(_summary(report, problems, seconds), err=report is None)
+    sys.exit(1 if report is None or (strict and len(problems)) else 0)
+
+
+def source_line(site: Path, place: Place) -> str | None:
+    """The line of a source that a message shows; None when there is none to show."""
+    from builder.templates import theme_folder
+
+    file = site / place.path
+    if place.path.startswith("theme/"):
+        file = theme_folder("layouts") / place.path.removeprefix("theme/")
+    try:
+        lines = file.read_text("utf-8", errors="replace").split("\n")
+    except OSError:
+        return None
+    return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+
+def _summary(report: Any, problems: Problems, seconds: float) -> str:
+    errors, warnings = len(problems.errors), len(problems.warnings)
+    counted = f", {_count(warnings, 'warning')}" if warnings else ""
+    if report is None:
+        return f"Not built: {_count(errors, 'error')}{counted}. The last good site is untouched."
+    written = report.written
+    return (
+        f"Built {_count(report.pages, 'page')} and {_count(report.publications, 'publication')} "
+        f"in {seconds:.2f} s{counted}: {written.written} written, {written.unchanged} unchanged, "
+        f"{written.removed} removed in {report.out}"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _as_json(report: Any, problems: Problems) -> dict[str, Any]:
+    made = None
+    if report is not None:
+        made = {**report._asdict(), "written": report.written._asdict(), "out": str(report.out)}
+    listed = [
+        {**p._asdict(), "place": p.place._asdict() if p.place else None} for p in problems
+    ]
+    return {"report": made, "problems": listed}
+
+
+class _Progress:
+    """A bar on a terminal, for runs that take more than a second."""
+
+    def __init__(self) -> None:
+        self.started, self.shown = time.perf_counter(), False
+        self.terminal = sys.stderr.isatty()
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        if not self.terminal or time.perf_counter() - self.started < 1 or done % 8:
+            return
+        filled = 30 * done // max(total, 1)
+        click.echo(f"\r{step} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", nl=False, err=True)
+        self.shown = True
+
+    def close(self) -> None:
+        if self.shown:
+            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)
+            self.shown = False

@@ -1,0 +1,228 @@
+"""`site.yaml`: how the site is set up. Few keys, all with defaults; the person is not here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, ClassVar, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+
+from builder import fields
+from builder.problems import Place, Problems
+from builder.text.files import read_text
+from builder.text.rich import EMPTY, Rich
+from builder.text.yaml import Map, Seq, Value, read_yaml
+
+SITE_FILE = "site.yaml"
+
+
+class NavigationItem(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of the site's menu."""
+
+    what: ClassVar[str] = "a navigation entry"
+
+    title: Rich
+    """What the menu says."""
+    url: str = ""
+    """An address of this site that begins with `/`, or an outside one."""
+    children: tuple[NavigationItem, ...] = ()
+    """Entries below this one."""
+
+
+class Theme(msgspec.Struct, frozen=True, kw_only=True):
+    """How the site looks, within what the theme offers."""
+
+    what: ClassVar[str] = "theme"
+
+    accent: str = ""
+    """The one colour of links and marks, as `#rrggbb`; the theme sees to its contrast in light
+    and dark."""
+    font: Literal["serif", "sans"] = "serif"
+    """The text face: a stack of system fonts, so that nothing is fetched."""
+    author: Literal["header", "sidebar"] = "sidebar"
+    """Where the owner stands on pages other than the home page."""
+
+
+class CollectionOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How one collection is listed."""
+
+    what: ClassVar[str] = "a collection's options"
+    silent: ClassVar[tuple[str, ...]] = ("output",)
+
+    title: Rich = EMPTY
+    """The heading of its list and its word in the menu."""
+    sort: Literal["newest", "oldest", "title", "order"] = "newest"
+    """How its records are ordered; `order` is the `order` key of each, then the title."""
+
+
+class Publish(msgspec.Struct, frozen=True, kw_only=True):
+    """Which private facts of a CV file may be published. All are kept back by default."""
+
+    what: ClassVar[str] = "publish"
+
+    phone: bool = False
+    """The phone number of cv.yaml."""
+    address: bool = False
+    """A street address in cv.yaml (`address`; `location` is always shown)."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """The keys of site.yaml."""
+
+    what: ClassVar[str] = "site.yaml"
+    spellings: ClassVar[dict[str, str]] = {"lang": "language", "locale": "language"}
+
+    title: Rich = EMPTY
+    """The site's name; the owner's name when it is left out."""
+    description: Rich = EMPTY
+    """One sentence for search engines and link previews."""
+    url: str = ""
+    """Where the site is published, such as `https://me.github.io/repo`. Its path is the base
+    path of every link; feeds, the sitemap and previews need it."""
+    language: str = ""
+    """The language of the site as a BCP 47 code: `en`, `de`, `zh-Hans`."""
+    languages: tuple[str, ...] = ()
+    """The languages of the site when there are several; the first lives at `/`."""
+    navigation: tuple[NavigationItem, ...] = ()
+    """The menu. Left out, it is the standard pages that have content."""
+    theme: Theme = Theme()
+    """Accent colour, face and the like."""
+    collections: dict[str, CollectionOptions] = {}
+    """Options of a collection, and the names of collections of your own."""
+    publish: Publish = Publish()
+    """Private facts that may be shown."""
+    current_date: str = ""
+    """The day that "upcoming" and "last five years" are reckoned from, as 2026-05-01. Left out:
+    the newest date in the data, so that the same site is built from the same files."""
+    footer: Rich = EMPTY
+    """A line at the foot of every page."""
+    extra: dict[str, Any] = {}
+    """Anything of your own for your own layouts, as `site.extra`."""
+
+    @classmethod
+    def from_value(cls, value: Value, place: Place, reading: fields.Reading) -> None:
+        """Read `collections` given as a list of names, as Jekyll allows, like a mapping."""
+        names = value.get("collections") if isinstance(value, Map) else None
+        if isinstance(value, Map) and isinstance(names, Seq):
+            table = Map(names.place)
+            for name, at in zip(names, names.items_at, strict=True):
+                if isinstance(name, str):
+                    table[name] = Map(at)
+                    table.keys_at[name] = table.values_at[name] = at
+            value["collections"] = table
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a command line may say over site.yaml."""
+
+    url: str = ""
+    out: str = ""
+    drafts: bool = False
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one build is set up by."""
+
+    root: Path
+    """The site's folder, which holds site.yaml."""
+    out: Path
+    """The folder that the finished site is written to."""
+    settings: Settings
+    languages: tuple[str, ...]
+    """At least one; the first lives at `/`."""
+    url: str
+    """Scheme, host and base path without a slash at the end; empty when it is not known."""
+    drafts: bool = False
+
+    @property
+    def base(self) -> str:
+        """The base path: empty for a site at `/`, else such as `/repo`."""
+        return urlsplit(self.url).path.rstrip("/")
+
+    @property
+    def content(self) -> Path:
+        """The folder of the author's words and data."""
+        return self.root / "content"
+
+
+def load_config(root: Path, options: Options, problems: Problems) -> Config:
+    """Read site.yaml of the site in `root`.
+
+    A missing or unreadable file is an error in `problems`; the result then has the defaults.
+    """
+    settings = Settings()
+    languages: tuple[str, ...] = ("en",)
+    text = _site_text(root, problems)
+    value = read_yaml(text, SITE_FILE, problems) if text else None
+    if value is not None:
+        languages = _languages(value)
+        reading = fields.Reading(problems=problems, language=languages[0], languages=languages)
+        settings = fields.read(Settings, value, Place(SITE_FILE, 1), reading) or settings
+        _check(settings, value, reading)
+    url = _site_url(options.url or settings.url, options, value, problems)
+    out = Path(options.out) if options.out else root / "_site"
+    return Config(
+        root=root, out=out, settings=settings, languages=languages, url=url, drafts=options.drafts
+    )
+
+
+def _site_text(root: Path, problems: Problems) -> str | None:
+    if (root / SITE_FILE).is_file():
+        return read_text(root / SITE_FILE, SITE_FILE, problems)
+    near = [name for name in ("site.yml", "_config.yml", "hugo.yaml") if (root / name).is_file()]
+    hint = (
+        f"there is a {near[0]}: rename it, or bring that site over by hand" if near
+        else "a site is a folder that holds site.yaml; name that folder, or begin one with an empty site.yaml"
+    )  # fmt: skip
+    problems.error("no-site", f"no {SITE_FILE} in {root.resolve().name or root}", Place(SITE_FILE), hint)
+    return None
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+def _languages(value: Value) -> tuple[str, ...]:
+    """The language codes of the site, before any text of it is read: texts depend on them."""
+    entries: Map | dict[str, Any] = value if isinstance(value, Map) else {}
+    several = entries.get("languages")
+    one = entries.get("language") or entries.get("lang") or entries.get("locale")
+    named = list(several) if isinstance(several, Seq) else [several or one or "en"]
+    good = [n.replace("_", "-") for n in named if isinstance(n, str) and _LANGUAGE.match(n)]
+    return tuple(dict.fromkeys(good)) or ("en",)
+
+
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+def _check(settings: Settings, value: Value, reading: fields.Reading) -> None:
+    place = value.at if isinstance(value, Map) else lambda _: Place(SITE_FILE, 1)
+    accent = settings.theme.accent
+    if accent and not _COLOUR.fullmatch(accent):
+        theme = value["theme"] if isinstance(value, Map) else None
+        at = theme.at("accent") if isinstance(theme, Map) else place("theme")
+        reading.warn(
+            "not-a-colour", f"expected a colour such as '#7a1f2b', found {accent!r}", at,
+            "a # begins a comment in YAML: put the colour in quotes",
+        )  # fmt: skip
+    for code in (settings.language, *settings.languages):
+        if code and not _LANGUAGE.fullmatch(code.replace("_", "-")):
+            key = "languages" if settings.languages else "language"
+            reading.warn("not-a-language", f"{code!r} is not a language code such as en or zh-Hans", place(key))
+
+
+def _site_url(url: str, options: Options, value: Value, problems: Problems) -> str:
+    """The published address in the one form that the rest relies on."""
+    if not url:
+        return ""
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https") and parts.netloc:
+        return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+    given = isinstance(value, Map) and not options.url
+    place = value.at("url") if given and isinstance(value, Map) else None
+    problems.error(
+        "not-a-url", f"expected an address such as https://me.github.io/repo, found {url!r}", place,
+        "begin it with https://",
+    )  # fmt: skip
+    return ""

@@ -1,0 +1,205 @@
+"""Jinja in pages: an author's expressions over the site, run in a sandbox before Markdown.
+
+What an expression prints is HTML, and must pass through Markdown untouched; so it is held back,
+a token stands for it, and `Draft.put_back` restores it. Code and formulas are shown as written.
+HTML comments are the comment delimiters, so that a commented-out draft neither runs nor leaks.
+Markers carried through the run tell which line of the source each line of the result came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from jinja2 import (
+    Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes,
+    pass_context,
+)  # fmt: skip
+from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from builder.model.documents import Document
+from builder.problems import Place, Problems, did_you_mean
+
+_TEMPLATED = re.compile(r"\{\{|\{%|<!--")
+_LINE = re.compile("\ue002(\\d+)\ue003")
+_HELD = re.compile("\ue000(\\d+)\ue001")
+_PRIVATE = re.compile("[\ue000-\ue003]")
+
+_VERBATIM = re.compile(
+    r"(?P<comment><!--.*?-->)"
+    r"|(?P<fence>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=ticks)[`~]*[ \t]*$|\Z))"
+    r"|(?<![`\\])(?P<span>(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=run)(?!`))"
+    r"|(?P<math>\$\$.+?\$\$|(?<![\\$\w])\$(?=\S)(?:(?!\n[ \t]*\n)[^$])+?(?<=\S)\$(?![\d$]))",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class Draft:
+    """A body after its expressions have run: Markdown text, the HTML held back, the lines."""
+
+    def __init__(self, text: str, held: list[str], lines: list[int]) -> None:
+        self.text, self._held, self._lines = text, held, lines
+
+    def line(self, number: int) -> int:
+        """The line of the body, counted from 1, that a line of `text` came from."""
+        return self._lines[min(number, len(self._lines)) - 1] if self._lines else number
+
+    def put_back(self, html: str) -> str:
+        """The HTML with what was held back in its place."""
+        if not self._held:
+            return html
+        return _HELD.sub(lambda t: self._held[int(t[1])] if int(t[1]) < len(self._held) else "", html)
+
+
+class DraftRoom:
+    """Runs the expressions of bodies against one site.
+
+    `theme` renders the parts that a body includes; `variables` are what a body may speak of.
+    """
+
+    def __init__(self, theme: Environment, variables: dict[str, Any], problems: Problems) -> None:
+        self.variables, self.problems = variables, problems
+        self.environment = _environment(theme)
+
+    def run(self, document: Document, **more: Any) -> Draft:
+        """The body's text with its expressions run; what fails is an error at its line."""
+        body = _PRIVATE.sub("", document.body)
+        if not _TEMPLATED.search(body):
+            return Draft(body, [], [])
+        held: list[str] = []
+        try:
+            template = self.environment.from_string(_with_verbatim(body))
+            run = template.render(**self.variables, **more, held=held)
+        except (TemplateError, SecurityError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError) as error:
+            self._tell(error, document)
+            return Draft("", [], [])
+        text, lines = _without_markers(run)
+        return Draft(text, held, lines)
+
+    def _tell(self, error: Exception, document: Document) -> None:
+        line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_in_traceback(error)
+        message = getattr(error, "message", None) or str(error)
+        place = Place(document.path, document.body_line + (line or 1) - 1)
+        if isinstance(error, TemplateNotFound):
+            loader = self.environment.theme.loader  # type: ignore[attr-defined]
+            parts = [name for name in loader.list_templates() if name.startswith("parts/")]
+            message = f"there is no part {error.name!r}"
+            hint = did_you_mean(str(error.name), parts) or f"the parts are {', '.join(parts)}"
+        elif isinstance(error, UndefinedError):
+            hint = "site holds publications, talks, teaching, projects, posts, people, cv, owner"
+        else:
+            hint = "to show braces as they are, put them in `code`, or write {{ '{{' }}"
+        self.problems.error("template", f"this expression cannot be run: {message}", place, hint)
+
+
+def _with_verbatim(body: str) -> str:
+    """The body with code and formulas marked as raw, lines unchanged."""
+
+    def raw(found: re.Match[str]) -> str:
+        if found["comment"] or not re.search(r"\{[{%]|<!--|-->|%\}|\}\}", found[0]):
+            return found[0]
+        shown = found[0].replace("endraw", "end\ue002raw")
+        return "{%+ raw %}" + shown + "{% endraw +%}"
+
+    return _VERBATIM.sub(raw, body)
+
+
+def _without_markers(run: str) -> tuple[str, list[int]]:
+    """The text, and for each of its lines the line of the source it came from."""
+    lines: list[int] = []
+    parts: list[str] = []
+    source, at_start = 1, True
+    for number, piece in enumerate(_LINE.split(run.replace("end\ue002raw", "endraw"))):
+        if number % 2:
+            source = int(piece)
+            continue
+        for n, part in enumerate(piece.split("\n")):
+            if n:
+                source, at_start = source + 1, True
+            if at_start and (part or n < piece.count("\n")):
+                lines.append(source)
+                at_start = False
+        parts.append(piece)
+    return "".join(parts), lines
+
+
+def _line_in_traceback(error: Exception) -> int:
+    """The line of the body in which a running template failed."""
+    line, step = 0, error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename == "<template>":
+            line = step.tb_lineno
+        step = step.tb_next
+    return line
+
+
+@pass_context
+def _hold(context: Context, value: Any) -> Markup:
+    """Keep what an expression prints, and let a token stand for it; nothing for nothing."""
+    html = str(escape(value))
+    if not html.strip():
+        return Markup(html)
+    held = context["held"]
+    held.append(html)
+    return Markup(f"\ue000{len(held) - 1}\ue001")
+
+
+class _LineMarkers(Extension):
+    """Marks the beginning of each stretch of text with the line that it stands on."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        opened = False
+        for token in stream:
+            if token.type == "data":
+                yield Token(token.lineno, "data", f"\ue002{token.lineno}\ue003{token.value}")
+            elif opened and token.type == "name" and token.value == "include":
+                yield Token(token.lineno, "name", _IncludedParts.tag)  # Jinja keeps its own for itself
+            else:
+                yield token
+            opened = token.type == "block_begin"
+
+
+class _IncludedParts(Extension):
+    """`{% include "parts/x.html" %}` prints a part of the theme, which reads the page's names."""
+
+    tag = "include_part"
+    tags = {tag}  # noqa: RUF012
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        line = next(parser.stream).lineno
+        name = parser.parse_expression()
+        while parser.stream.current.type != "block_end":
+            next(parser.stream)  # `with context`, `ignore missing`: nothing else is meant here
+        call = self.call_method("_include", [name, nodes.DerivedContextReference()], lineno=line)
+        trimmed = parser.stream.look().lineno > line  # what a part prints ends its line, as typed
+        return nodes.Output([call, nodes.TemplateData("\n" if trimmed else "")], lineno=line)
+
+    def _include(self, name: str, context: Context) -> Markup:
+        theme: Environment = self.environment.theme  # type: ignore[attr-defined]
+        names = {k: v for k, v in context.get_all().items() if k != "held"}
+        return Markup(theme.get_template(part_name(name)).render(names))
+
+
+def part_name(name: str) -> str:
+    """The template that an author means: `publication`, `publication.html` or its whole path."""
+    name = name if name.endswith(".html") else name + ".html"
+    return name if "/" in name else f"parts/{name}"
+
+
+def _environment(theme: Environment) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        comment_start_string="<!--", comment_end_string="-->", trim_blocks=True, lstrip_blocks=True,
+        autoescape=True, undefined=theme.undefined, finalize=_hold, keep_trailing_newline=True,
+        extensions=[_LineMarkers, _IncludedParts],
+    )  # fmt: skip
+    environment.filters.update(theme.filters)
+    environment.globals.update(theme.globals)
+    environment.theme = theme  # type: ignore[attr-defined]
+    return environment

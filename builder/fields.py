@@ -1,0 +1,318 @@
+"""Typed values out of YAML that is all text, with every problem told where it was typed.
+
+A model is a `msgspec.Struct`; its annotations say how each key is read. `read` walks value and
+annotation together and goes on after a problem: what cannot be used is told and left out, and
+the rest of the record stands. msgspec's own conversion stops at the first error and knows no
+lines, which is why this walk exists.
+
+Annotations read here: `str`, `int`, `bool`, `Literal[...]`, `Rich` (a line of inline Markdown),
+`Prose` (paragraphs), `When` (dates), `Place` (where the record stands; not a key), a Struct,
+`tuple[X, ...]` (a list, or a single value), `dict[str, X]`, `X | None`, and `Any` (kept as it
+is). A Struct may add:
+
+- `what`: what a message calls it ("a talk");
+- `spellings`: other spellings of a key, to the field's name;
+- `silent`: keys that are known and not used;
+- `readers`: its own reader for some of its fields, for shapes an annotation cannot say;
+- `from_value(value, place, reading)`: its own way to be read, for shapes a table of keys
+  cannot say; return `None` to go on with the ordinary way.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+import typing
+from collections.abc import Callable
+from typing import Any, Literal, TypeVar, Union
+
+import msgspec
+
+from builder.problems import Place, Problems, did_you_mean
+from builder.text import dates
+from builder.text.markdown import inline
+from builder.text.rich import Break, Rich, Text
+from builder.text.yaml import Map, Seq, Value
+
+T = TypeVar("T")
+
+NOT_KEYS = frozenset({"place", "slug", "address", "collection", "document"})
+"""Fields that the model fills in; an author's key of that name is not read into them."""
+
+UNUSABLE: Any = object()
+"""What a reader returns when it has told a problem and has no value: the default stands."""
+
+
+class Prose(msgspec.Struct, frozen=True):
+    """Paragraphs of inline text. Empty is false."""
+
+    paragraphs: tuple[Rich, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.paragraphs)
+
+    @property
+    def text(self) -> str:
+        """Its words without markup, paragraphs divided by a blank."""
+        return " ".join(p.text for p in self.paragraphs)
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What a reader needs beside the value."""
+
+    problems: Problems
+    language: str = "en"
+    """The language that texts given in several are read in."""
+    languages: tuple[str, ...] = ("en",)
+    """The languages of the site: only these make a mapping a translated text."""
+    folder: str = ""
+    """The folder of the file within `content/`, which relative links start from."""
+
+    def warn(self, kind: str, message: str, place: Place, hint: str = "") -> Any:
+        """Tell a warning and give the value that stands for "none to be had"."""
+        self.problems.warning(kind, message, place, hint)
+        return UNUSABLE
+
+
+Reader = Callable[[Value, Place, Reading], Any]
+
+
+def read(kind: type[T], value: Value, place: Place, reading: Reading) -> T | None:
+    """`value` as a `kind`, or None when nothing of it can be used (which has then been told)."""
+    result = reader_of(typing.cast(Any, kind))(value, place, reading)
+    return None if result is UNUSABLE else result
+
+
+@functools.cache
+def reader_of(annotation: Any) -> Reader:
+    """The function that reads values of an annotation; made once for each."""
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if annotation in _LEAVES:
+        return _LEAVES[annotation]
+    if origin is Literal:
+        return functools.partial(_choice, arguments)
+    if origin is tuple:
+        return functools.partial(_several, reader_of(arguments[0]))
+    if origin is dict:
+        return functools.partial(_table, reader_of(arguments[1]))
+    if origin in (Union, types.UnionType):
+        (inner,) = (a for a in arguments if a is not types.NoneType)
+        return reader_of(inner)
+    if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+        return functools.partial(_struct, annotation)
+    raise TypeError(f"no way to read {annotation!r}")
+
+
+def found(value: Value) -> str:
+    """A value as a message quotes it."""
+    match value:
+        case Map():
+            return f"a mapping with the keys {', '.join(list(value)[:5])}"
+        case Seq():
+            return f"a list of {len(value)}"
+        case None:
+            return "nothing"
+        case _:
+            return repr(value if len(value) <= 40 else value[:39] + "…")
+
+
+# ---- leaves -----------------------------------------------------------------------------------
+
+
+def _text(value: Value, place: Place, reading: Reading) -> str | Any:
+    value = in_language(value, place, reading)
+    if isinstance(value, str):
+        return value.strip()
+    return reading.warn(
+        "wrong-shape", f"expected text, found {found(value)}", place, _quote_hint(value)
+    )
+
+
+def _quote_hint(value: Value) -> str:
+    if isinstance(value, Map):
+        return "a text that holds a colon and a space needs quotes around it"
+    if isinstance(value, Seq) and value.place.column:
+        return "a text that begins with [ needs quotes around it"
+    return ""
+
+
+def in_language(value: Value, place: Place, reading: Reading) -> Value:
+    """The text for the language being built, of a mapping of language to text.
+
+    A mapping is a translated text only when all its keys are languages of the site. A language
+    that it lacks falls back to the first it has, which is told.
+    """
+    if not isinstance(value, Map) or not value or not set(value) <= set(reading.languages):
+        return value
+    if value.get(reading.language) is not None:
+        return value[reading.language]
+    for language in reading.languages:
+        if value.get(language) is not None:
+            reading.warn(
+                "untranslated", f"no text for {reading.language}; the {language} text stands in", place
+            )
+            return value[language]
+    return None
+
+
+def _rich(value: Value, place: Place, reading: Reading) -> Rich | Any:
+    text = _text(value, place, reading)
+    if text is UNUSABLE:
+        return UNUSABLE
+    rich, problems = inline(" ".join(text.split()), reading.folder)
+    for p in problems:
+        reading.problems.warning(p.kind, p.message, place, p.hint)
+    return rich
+
+
+def _prose(value: Value, place: Place, reading: Reading) -> Prose | Any:
+    if isinstance(value, Seq):
+        parts = [_rich(v, p, reading) for v, p in zip(value, value.items_at, strict=True)]
+        return Prose(tuple(p for p in parts if p is not UNUSABLE))
+    text = _text(value, place, reading)
+    if text is UNUSABLE:
+        return UNUSABLE
+    return Prose(tuple(_rich(part, place, reading) for part in text.split("\n\n") if part.strip()))
+
+
+def _date(value: Value, place: Place, reading: Reading) -> dates.When | Any:
+    if isinstance(value, Seq):
+        value = ", ".join(v for v in value if isinstance(v, str))
+    text = _text(value, place, reading)
+    return UNUSABLE if text is UNUSABLE else date_as_written(text, place, reading)
+
+
+def date_as_written(text: str, place: Place, reading: Reading) -> dates.When:
+    """The date that `text` says; when it says none, that is told and the text stands as it is."""
+    when = dates.read_when(text)
+    if when is None:
+        reading.warn(
+            "not-a-date", f"{text!r} is not a date that can be read; it is shown as written", place,
+            "write 2024, 2024-09, 2024-09-01, or words such as Sept. 2024 or Fall 2023",
+        )  # fmt: skip
+        return dates.When(spans=(), text=text)
+    if dates.backwards(when):
+        reading.warn("date-backwards", f"{text!r} ends before it starts", place, "swap the two dates")
+    return when
+
+
+_TRUE, _FALSE = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
+
+
+def _flag(value: Value, place: Place, reading: Reading) -> bool | Any:
+    word = value.strip().lower() if isinstance(value, str) else None
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    return reading.warn("wrong-shape", f"expected true or false, found {found(value)}", place)
+
+
+def _whole_number(value: Value, place: Place, reading: Reading) -> int | Any:
+    if isinstance(value, str) and value.strip().lstrip("+-").isdecimal() and len(value) < 19:
+        return int(value)
+    return reading.warn("wrong-shape", f"expected a whole number, found {found(value)}", place)
+
+
+def _as_it_is(value: Value, place: Place, reading: Reading) -> Value:
+    return value
+
+
+_LEAVES: dict[Any, Reader] = {
+    str: _text, Rich: _rich, Prose: _prose, dates.When: _date, bool: _flag, int: _whole_number,
+    Any: _as_it_is,
+}  # fmt: skip
+
+
+# ---- compounds --------------------------------------------------------------------------------
+
+
+def _choice(known: tuple[str, ...], value: Value, place: Place, reading: Reading) -> str | Any:
+    text = value.strip().lower() if isinstance(value, str) else None
+    if text in known:
+        return text
+    return reading.warn(
+        "not-a-choice", f"expected one of {', '.join(known)}, found {found(value)}", place,
+        did_you_mean(text or "", known),
+    )  # fmt: skip
+
+
+def _several(item: Reader, value: Value, place: Place, reading: Reading) -> tuple[Any, ...]:
+    if not isinstance(value, Seq):
+        value, places = [value], [place]  # type: ignore[assignment]
+    else:
+        places = value.items_at
+    pairs = zip(typing.cast(list[Value], value), places, strict=True)
+    read_items = (item(v, p, reading) for v, p in pairs if v is not None)
+    return tuple(r for r in read_items if r is not UNUSABLE)
+
+
+def _table(item: Reader, value: Value, place: Place, reading: Reading) -> dict[str, Any] | Any:
+    if not isinstance(value, Map):
+        return reading.warn("wrong-shape", f"expected a mapping, found {found(value)}", place)
+    read_items = {k: item(v, value.at(k), reading) for k, v in value.items() if v is not None}
+    return {k: v for k, v in read_items.items() if v is not UNUSABLE}
+
+
+def _struct(kind: Any, value: Value, place: Place, reading: Reading) -> Any:
+    own_way = getattr(kind, "from_value", None)
+    if own_way is not None:
+        result = own_way(value, place, reading)
+        if result is not None:
+            return result
+    what = getattr(kind, "what", kind.__name__.lower())
+    if not isinstance(value, Map):
+        keys = ", ".join(list(shape_of(kind))[:6])
+        return reading.warn(
+            "wrong-shape", f"expected {what} (a mapping with keys such as {keys}), found {found(value)}",
+            place,
+        )  # fmt: skip
+    values = _fields(kind, what, value, reading)
+    missing = [n for n in required_of(kind) if n not in values]
+    if missing:
+        return reading.warn(
+            "missing-key", f"{what} needs {' and '.join(map(repr, missing))}; found {found(value)}", place
+        )
+    if "place" in kind.__struct_fields__:
+        values["place"] = value.place
+    return kind(**values)
+
+
+def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any]:
+    shape, spellings = shape_of(kind), getattr(kind, "spellings", {})
+    silent = getattr(kind, "silent", ())
+    values: dict[str, Any] = {}
+    for key, item in value.items():
+        name = spellings.get(key, key)
+        if name in shape:
+            if item is not None:
+                result = shape[name](item, value.at(key), reading)
+                if result is not UNUSABLE:
+                    values[name] = result
+        elif key not in silent:
+            reading.warn(
+                "unknown-key", f"{key!r} is not a key of {what} and is not used", value.keys_at[key],
+                did_you_mean(key, [*shape, *spellings]) or f"its keys are: {', '.join(shape)}",
+            )  # fmt: skip
+    return values
+
+
+@functools.cache
+def shape_of(kind: type[msgspec.Struct]) -> dict[str, Reader]:
+    """The keys of a model, in the order they are declared, and how each is read."""
+    hints, own = typing.get_type_hints(kind), getattr(kind, "readers", {})
+    readable = (n for n in kind.__struct_fields__ if n not in NOT_KEYS)
+    return {name: own.get(name) or reader_of(hints[name]) for name in readable}
+
+
+@functools.cache
+def required_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The keys of a model that have no default."""
+    fields = msgspec.structs.fields(kind)
+    return tuple(f.name for f in fields if f.required and f.name not in NOT_KEYS)
+
+
+def lines_of(text: str) -> Rich:
+    """Plain text over several lines, its line breaks kept."""
+    nodes: list[Any] = []
+    for line in text.strip().split("\n"):
+        nodes += [Break()] * bool(nodes) + [Text(line.strip())]
+    return Rich(tuple(nodes))

@@ -1,0 +1,126 @@
+"""The author's pictures in the sizes that screens want, so that nothing jumps and little is sent.
+
+Sizes of a picture are read from its head. Other widths, as WebP, need the extra `images`
+(Pillow); without it pages hold the picture as it is.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+WIDTHS = (160, 320, 640, 960, 1600)
+"""Pixel widths that a picture is offered in, those below its own."""
+QUALITY = 80
+RASTER = (".jpg", ".jpeg", ".png", ".webp")
+
+
+class Variant(NamedTuple):
+    """One picture in one width."""
+
+    path: str
+    """Output path: `images/me-320.webp` beside `images/me.jpg`."""
+    width: int
+    source: str
+    """Output path of the picture as its author gave it."""
+
+
+class Images:
+    """The pictures among the files that are copied: output path to file on disk."""
+
+    def __init__(self, files: Mapping[str, Path], cache: Path | None = None) -> None:
+        self.files, self.cache = files, cache
+        self._sizes: dict[str, tuple[int, int] | None] = {}
+        self._variants: dict[str, Variant] = {}
+
+    def size(self, path: str) -> tuple[int, int] | None:
+        """Width and height in pixels; None for what is no picture or says no size."""
+        if path not in self._sizes:
+            file = self.files.get(path)
+            self._sizes[path] = _size(file) if file else None
+        return self._sizes[path]
+
+    def variants(self, path: str) -> tuple[Variant, ...]:
+        """The widths that a picture is offered in, its own last; empty when it has but one."""
+        size = self.size(path)
+        if not size or not path.lower().endswith(RASTER) or not _has_pillow():
+            return ()
+        stem = path.rpartition(".")[0]
+        widths = [w for w in WIDTHS if w < size[0]]
+        if not widths:
+            return ()
+        full = [size[0]] if size[0] <= WIDTHS[-1] else []
+        made = tuple(Variant(f"{stem}-{w}.webp", w, path) for w in (*widths, *full))
+        self._variants.update((v.path, v) for v in made)
+        return made
+
+    def made(self, path: str) -> bytes:
+        """The bytes of a variant that `variants` has named."""
+        return self.make(self._variants[path])
+
+    def make(self, variant: Variant) -> bytes:
+        """The bytes of a variant, kept in the cache by the content of its source."""
+        data = self.files[variant.source].read_bytes()
+        name = hashlib.blake2b(data, digest_size=16).hexdigest()
+        kept = self.cache / f"{name}-{variant.width}-{QUALITY}.webp" if self.cache else None
+        if kept and kept.is_file():
+            return kept.read_bytes()
+        made = _scaled(data, variant.width)
+        if kept:
+            _keep(kept, made)
+        return made
+
+
+def _keep(file: Path, data: bytes) -> None:
+    """Put a file into the cache whole or not at all; a cache that cannot be written is none."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part = file.with_name(f"{file.name}.{os.getpid()}")
+        part.write_bytes(data)
+        part.replace(file)
+    except OSError:
+        return
+
+
+@functools.cache
+def _has_pillow() -> bool:
+    import importlib.util
+
+    return importlib.util.find_spec("PIL") is not None
+
+
+def _scaled(data: bytes, width: int) -> bytes:
+    from PIL import Image, ImageOps
+
+    with Image.open(io.BytesIO(data)) as opened:
+        upright = ImageOps.exif_transpose(opened)
+        picture = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+        height = max(1, round(picture.height * width / picture.width))
+        scaled = picture.resize((width, height), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        scaled.save(out, "WEBP", quality=QUALITY, method=4)
+        return out.getvalue()
+
+
+_SVG_SIZE = re.compile(rb"""<svg\b[^>]*?\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", re.DOTALL)
+
+
+def _size(file: Path) -> tuple[int, int] | None:
+    import imagesize
+
+    if file.suffix.lower() == ".svg":
+        found = _SVG_SIZE.search(file.read_bytes()[:4096])
+        return (round(float(found[1])), round(float(found[2]))) if found else None
+    if file.suffix.lower() not in (*RASTER, ".gif", ".avif"):
+        return None
+    try:
+        width, height = imagesize.get(file)
+    except (OSError, ValueError):
+        return None
+    return (int(width), int(height)) if width > 0 and height > 0 else None

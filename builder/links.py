@@ -1,0 +1,264 @@
+"""Addresses in finished pages: the one place where the base path is put before them.
+
+Layouts and sources write addresses of this site from its root (`/cv/`), or name a source file
+beside them, which Markdown turns into a `source:` reference. `Binder.bind` reads every address
+in a finished page, resolves references, puts the base path before it, and keeps what it met; so
+that `check_links` can tell what leads to nothing and what is shown nowhere.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import escape, unescape
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from builder.images import Images
+from builder.model.addresses import output_path
+from builder.problems import Place, Problems, did_you_mean
+
+SOURCE = "source:"
+"""Scheme of a reference to a file in `content/`, relative to it."""
+
+
+class Bound(NamedTuple):
+    """What one page links to and what may be linked to in it."""
+
+    html: str
+    refs: tuple[tuple[str, str], ...]
+    """(path of the output, fragment) of every link within the site."""
+    dead: tuple[tuple[str, str], ...]
+    """(address as the page holds it, what is missing), for those that lead to nothing."""
+    ids: frozenset[str]
+    used: frozenset[str]
+    """Outputs that exist only because this page uses them: images in other sizes."""
+
+
+_ATTRIBUTE = re.compile(
+    r"""(?P<before>\s(?P<name>href|src|poster|data|action|srcset|content)\s*=\s*)"""
+    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:\s+[^\s=>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*/?>")
+_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
+_IN_FEED = re.compile(r"(\s(?:href|src)=&(?:quot|#34);)((?:(?!&(?:quot|#34);).)*)")
+NO_IMAGES = Images({})
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_REFRESH = re.compile(r"(?P<delay>\s*\d+\s*;\s*url=)(?P<url>.*)", re.IGNORECASE)
+_VERBATIM = re.compile(r"<(script|style|textarea)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+
+
+class Binder:
+    """Resolves addresses against the outputs of a site.
+
+    `addresses` maps the path of a source file within `content/` to the address of its page;
+    `paths` holds every output path.
+    """
+
+    def __init__(
+        self, base: str, addresses: Mapping[str, str], paths: frozenset[str], images: Images
+    ) -> None:
+        self.base, self.addresses, self.paths, self.images = base, addresses, paths, images
+
+    def bind(self, html: str, path: str) -> Bound:
+        """A finished page with its addresses made final. `path` is its own output path."""
+        page = _Page(self, path)
+        bound = page.rewrite(html)
+        return Bound(
+            bound, tuple(page.refs), tuple(page.dead), frozenset(page.ids), frozenset(page.used)
+        )
+
+    def bind_feed(self, xml: str, path: str, url: str) -> str:
+        """A feed with the addresses in it made whole: readers show it far from the site."""
+        whole = Binder("", self.addresses, self.paths, NO_IMAGES)
+
+        def absolute(found: re.Match[str]) -> str:
+            final = _Page(whole, path).final(unescape(unescape(found[2])))
+            return f"{found[1]}{escape(escape(url + final if final.startswith('/') else final))}"
+
+        return _IN_FEED.sub(absolute, xml)
+
+    def address(self, target: str) -> str | None:
+        """The address from the site's root of a `source:` reference or an address; None if dead.
+
+        A reference may name a source file, the file of an asset, or an address as it would be
+        seen from the folder of the source.
+        """
+        inside, tail = _divided(target)
+        if target.startswith(SOURCE):
+            name = unquote(inside.removeprefix(SOURCE))
+            if name in self.addresses:
+                return self.addresses[name] + tail
+            inside = "/" + quote(name)
+        found = self.path_of(inside)
+        return None if found is None else inside + tail
+
+    def path_of(self, address: str) -> str | None:
+        """The output that a web server gives for an address; None when there is none."""
+        inside = unquote(address).lstrip("/")
+        for path in (output_path(address if address.endswith("/") else unquote(address)), inside):
+            if path.lstrip("/") in self.paths:
+                return path.lstrip("/")
+        folder = posixpath.join(inside, "index.html")
+        return folder if folder in self.paths else None
+
+
+def _divided(target: str) -> tuple[str, str]:
+    """An address and what follows it: query and fragment."""
+    cut = min((i for i in (target.find("?"), target.find("#")) if i >= 0), default=len(target))
+    return target[:cut], target[cut:]
+
+
+class _Page:
+    """One page while its addresses are made final."""
+
+    def __init__(self, binder: Binder, path: str) -> None:
+        self.binder, self.path = binder, path
+        self.refs: dict[tuple[str, str], None] = {}
+        self.dead: dict[tuple[str, str], None] = {}
+        self.ids: set[str] = set()
+        self.used: set[str] = set()
+
+    def rewrite(self, html: str) -> str:
+        parts, position = [], 0
+        for kept in _VERBATIM.finditer(html):
+            parts.append(_TAG.sub(self.tag, html[position : kept.start()]))
+            opening = kept[0].find(">") + 1 if not kept[0].startswith("<!--") else 0
+            parts.append(_TAG.sub(self.tag, kept[0][:opening]) + kept[0][opening:])
+            position = kept.end()
+        parts.append(_TAG.sub(self.tag, html[position:]))
+        return "".join(parts)
+
+    def tag(self, found: re.Match[str]) -> str:
+        name, attributes = found["tag"].lower(), found["attributes"]
+        if not attributes:
+            return found[0]
+        self.ids.update(unescape(i) for i in _ID.findall(attributes))
+        bound = _ATTRIBUTE.sub(lambda a: self.attribute(name, a), attributes)
+        if name == "img":
+            bound += self.image(attributes)
+        return found[0].replace(attributes, bound, 1) if bound != attributes else found[0]
+
+    def attribute(self, tag: str, found: re.Match[str]) -> str:
+        name = found["name"].lower()
+        value = found["double"] if found["double"] is not None else found["single"]
+        if (name == "content" and tag != "meta") or (name == "data" and tag != "object"):
+            return found[0]
+        if name == "content":
+            refresh = _REFRESH.fullmatch(value)
+            if not refresh:
+                return found[0]
+            bound = refresh["delay"] + escape(self.final(unescape(refresh["url"])))
+        elif name == "srcset":
+            bound = ", ".join(self.candidate(c) for c in value.split(",") if c.strip())
+        else:
+            bound = escape(self.final(unescape(value)))
+        return f'{found["before"]}"{bound}"'
+
+    def candidate(self, text: str) -> str:
+        url, _, size = text.strip().partition(" ")
+        return f"{escape(self.final(unescape(url)))} {size}".strip()
+
+    def final(self, target: str) -> str:
+        """The address as the page is to hold it, with the base path."""
+        target = target.strip()
+        if target.startswith("#"):
+            self.refs[self.path, unquote(target[1:])] = None
+            return target
+        if not target or target.startswith("//") or (_SCHEME.match(target) and not target.startswith(SOURCE)):
+            return target
+        if not target.startswith(("/", SOURCE)):
+            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(self.path), target)) + (
+                "/" if target.endswith("/") else ""
+            )
+        address = self.binder.address(target)
+        if address is None:
+            self.dead[target, "nothing"] = None
+            return self.binder.base + "/" + _divided(target)[0].removeprefix(SOURCE).lstrip("/")
+        inside, tail = _divided(address)
+        path = self.binder.path_of(inside)
+        assert path is not None
+        self.refs[path, unquote(tail.partition("#")[2])] = None
+        return self.binder.base + address
+
+    def image(self, attributes: str) -> str:
+        """Width, height and other sizes of one of the site's own images, where they are lacking."""
+        source = re.search(r"""\ssrc\s*=\s*["']([^"']*)["']""", attributes)
+        address = self.binder.address(unescape(source[1])) if source and not _SCHEME.match(source[1].replace(SOURCE, "")) else None
+        path = self.binder.path_of(_divided(address)[0]) if address else None
+        if path is None:
+            return ""
+        added = ""
+        size = self.binder.images.size(path)
+        if size and not re.search(r"\swidth\s*=", attributes):
+            added += f' width="{size[0]}" height="{size[1]}"'
+        variants = self.binder.images.variants(path) if " srcset" not in attributes else ()
+        if variants and size:
+            self.used.update(v.path for v in variants)
+            candidates = [f"{self.binder.base}/{quote(v.path)} {v.width}w" for v in variants]
+            added += f' srcset="{", ".join(candidates)}"'
+            if not re.search(r"\ssizes\s*=", attributes):
+                added += ' sizes="(min-width: 48rem) 42rem, 92vw"'
+        return added
+
+
+# ---- what leads to nothing, and what is shown nowhere -------------------------------------------
+
+Locate = Callable[[str, str], Place | None]
+"""Output path and dead address to the place where an author typed it."""
+
+
+def check_links(
+    pages: Mapping[str, Bound], locate: Locate, records: Iterable[tuple[str, str, str, Place]], problems: Problems
+) -> None:
+    """Tell links that lead to nothing, and records that no page reachable from `/` shows.
+
+    `records` are (what to call it, address of its page or empty, id where a list shows it, place).
+    """
+    known = [_shown(path) for path in pages]
+    for path, bound in pages.items():
+        for target, _ in bound.dead:
+            shown = target.removeprefix(SOURCE)
+            place = locate(path, target) or Place(path)
+            hint = did_you_mean("/" + shown.strip("/") + "/", known) or "mend the address, or add the file"
+            problems.warning("link-to-nothing", f"{shown!r} leads to nothing", place, hint)
+        for target_path, fragment in bound.refs:
+            page = pages.get(target_path)
+            if fragment and page is not None and fragment not in page.ids and fragment != "top":
+                place = locate(path, "#" + fragment) or Place(path)
+                hint = did_you_mean(fragment, sorted(page.ids))
+                problems.warning(
+                    "link-to-nothing", f"{_shown(target_path)} has no part #{fragment}", place, hint
+                )
+    _check_shown(pages, records, problems)
+
+
+def _shown(path: str) -> str:
+    return "/" + path.removesuffix("index.html")
+
+
+def _check_shown(
+    pages: Mapping[str, Bound], records: Iterable[tuple[str, str, str, Place]], problems: Problems
+) -> None:
+    reached = reachable(pages)
+    ids = {i for path in reached for i in pages[path].ids}
+    for name, path, anchor, place in records:
+        if path not in reached and anchor not in ids:
+            problems.warning(
+                "shown-nowhere", f"{name} is shown on no page that can be reached from /", place,
+                "link to it from a page, or let the page that lists it be the made one",
+            )  # fmt: skip
+
+
+def reachable(pages: Mapping[str, Bound]) -> set[str]:
+    """The pages that links lead to from `/`, itself among them."""
+    reached: set[str] = set()
+    waiting = ["index.html"]
+    while waiting:
+        path = waiting.pop()
+        if path in pages and path not in reached:
+            reached.add(path)
+            waiting += [target for target, _ in pages[path].refs]
+    return reached

@@ -1,0 +1,379 @@
+"""BibTeX entries as publications: the one place where field names become meaning.
+
+Source for the fields: BibTeX's btxdoc, biblatex's manual for `date`, `eprint`, `pubstate` and
+annotations, al-folio's bibliography for the fields that ride along, CSL for the types.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from builder.fields import Prose, Reading
+from builder.model.assets import Assets
+from builder.model.links import Link
+from builder.model.publications import MARK_SYMBOLS, STATUS_ORDER, Author, Publication, Status
+from builder.problems import Place, did_you_mean
+from builder.text import dates, names, tex, urls
+from builder.text.bibtex import RawEntry
+from builder.text.rich import EMPTY, Rich, plain
+
+TYPES: dict[str, str] = {
+    "article": "article-journal", "inproceedings": "paper-conference", "conference": "paper-conference",
+    "book": "book", "mvbook": "book", "booklet": "pamphlet", "inbook": "chapter", "incollection": "chapter",
+    "suppbook": "chapter", "proceedings": "book", "collection": "book", "phdthesis": "thesis",
+    "mastersthesis": "thesis", "thesis": "thesis", "techreport": "report", "report": "report",
+    "manual": "report", "unpublished": "manuscript", "patent": "patent", "software": "software",
+    "dataset": "dataset", "online": "webpage", "electronic": "webpage", "www": "webpage",
+    "inreference": "entry-encyclopedia", "review": "review", "periodical": "periodical",
+    "video": "motion_picture", "misc": "document", "preprint": "article",
+}  # fmt: skip
+"""BibTeX and biblatex entry types as CSL item types."""
+
+GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "techreport": "Technical report"}
+
+HOUSEKEEPING = re.compile(
+    r"file|local-url|localfile|owner|timestamp|date-(added|modified)|bdsk-.*|biburl|bibsource|"
+    r"mendeley-.*|groups|priority|read|ranking|creationdate|modificationdate|rating|readstatus|"
+    r"__markedentry|citeulike-.*|posted-at|internal-note|username|jabref-.*|zotero-.*|ids|options|"
+    r"keywordset|nourl|added-at|interhash|intrahash|x-.*|qualityassured|shorttitle|urldate|"
+    r"sortname|sortkey|sorttitle|sortyear|presort|label|shorthand|gender|collation|entrysubtype"
+)
+"""Fields that reference managers keep for themselves: known, silent, never published."""
+
+SHOWN_ONLY_HERE = frozenset({
+    "abbr", "selected", "preview", "preview_alt", "pdf", "slides", "poster", "video", "website", "code",
+    "data", "supp", "blog", "html", "award", "award_name", "badges", "topics", "summary", "abstract",
+    "bibtex_show", "additional_info", "annotation", "altmetric", "dimensions", "google_scholar_id",
+    "contribution", "status", "pubstate", "author+an", "tags", "links", "hal", "inspirehep_id",
+    "xref", "crossref", "dataset", "demo", "project", "projectpage", "talk", "arxiv",
+})  # fmt: skip
+"""Fields for this site's display, left out of the BibTeX that a visitor copies."""
+
+_PLAIN = frozenset({
+    "author", "editor", "title", "journal", "journaltitle", "booktitle", "year", "month", "date", "volume",
+    "number", "issue", "pages", "publisher", "school", "institution", "organization", "series", "edition",
+    "address", "location", "howpublished", "note", "doi", "url", "eprint", "eprinttype", "eprintclass",
+    "archiveprefix", "primaryclass", "isbn", "issn", "language", "langid", "type", "chapter", "key",
+    "keywords", "subtitle", "booksubtitle", "journalsubtitle", "maintitle", "titleaddon", "addendum",
+    "eventtitle", "eventdate", "venue", "translator", "origdate", "origtitle", "day", "annote", "pmid",
+    "pmcid", "issn", "eid", "articleno", "numpages", "pagetotal", "issue_date", "lccn", "holder", "version",
+    "mrnumber", "mrclass", "mrreviewer", "zbl", "zblnumber", "adsurl", "adsnote", "slaccitation", "crossref",
+    "editora", "bookauthor", "volumes", "part", "related", "relatedtype", "relatedstring", "userd", "doi2",
+    "acceptance_rate", "reportnumber", "collaboration", "bookpagination", "pagination", "copyright",
+    "license", "keyword", "acmid", "isbn-13", "rank", "origlanguage", "size", "coden", "citations",
+})  # fmt: skip
+
+_STATUS_WORDS: tuple[tuple[str, Status], ...] = (
+    (r"in\s*prep", "inpreparation"), (r"under\s*review|in\s*review", "underreview"),
+    (r"submitted|in\s*submission", "submitted"), (r"in\s*press", "inpress"),
+    (r"accepted|to\s*appear", "accepted"), (r"forthcoming", "forthcoming"), (r"^published", "published"),
+)  # fmt: skip
+
+LINK_FIELDS: tuple[tuple[str, str], ...] = (
+    ("pdf", "pdf"), ("html", "website"), ("code", "code"), ("data", "data"), ("dataset", "data"),
+    ("slides", "slides"), ("poster", "poster"), ("video", "video"), ("talk", "video"), ("demo", "demo"),
+    ("website", "website"), ("project", "website"), ("projectpage", "website"), ("supp", "supplement"),
+    ("blog", "blog"),
+)  # fmt: skip
+"""Fields that become link buttons, in their order, and the kind of each."""
+
+
+class Bibliography(msgspec.Struct, frozen=True, kw_only=True):
+    """What reading an entry needs beside the entry."""
+
+    reading: Reading
+    assets: Assets
+    labels: dict[str, str]
+    """Link kind to the word on its button."""
+
+
+def publication_of(entry: RawEntry, path: str, context: Bibliography) -> Publication:
+    """One entry as a publication; what it says wrongly is told at its field's line."""
+    return _Entry(entry, path, context).publication()
+
+
+class _Entry:
+    """One entry while it is read: its fields, where they stand, and what was told of them."""
+
+    def __init__(self, raw: RawEntry, path: str, context: Bibliography) -> None:
+        self.raw, self.path, self.context = raw, path, context
+        self.reading = context.reading
+
+    def place(self, field: str = "") -> Place:
+        return Place(self.path, self.raw.lines.get(field, self.raw.line))
+
+    def get(self, *fields: str) -> str:
+        return next((v for f in fields if (v := self.raw.fields.get(f, "").strip())), "")
+
+    def tell(self, field: str, complaints: Any, kind: str = "bibtex-value") -> None:
+        for complaint in complaints:
+            self.reading.warn(kind, f"{self.raw.key}: {field}: {complaint}", self.place(field))
+
+    def rich(self, *fields: str) -> Rich:
+        for field in fields:
+            if self.get(field):
+                value, complaints = tex.to_rich(self.raw.fields[field])
+                self.tell(field, complaints)
+                return value
+        return EMPTY
+
+    def text(self, *fields: str) -> str:
+        return tex.to_text(self.get(*fields))
+
+    def prose(self, field: str) -> Prose:
+        parts = [p for p in self.get(field).split("\n\n") if p.strip()]
+        read = [tex.to_rich(" ".join(p.split())) for p in parts]
+        self.tell(field, [c for _, complaints in read for c in complaints])
+        return Prose(tuple(rich for rich, _ in read))
+
+    def words(self, *fields: str) -> tuple[str, ...]:
+        return tuple(w.strip() for w in re.split(r"[,;]", self.text(*fields)) if w.strip())
+
+    def publication(self) -> Publication:
+        when, status = self.dated()
+        arxiv = self.arxiv()
+        links = self.links(arxiv)
+        people = self.people("author")
+        title = self.title()
+        self.unknown_fields()
+        return Publication(
+            key=self.raw.key, type=self.type(arxiv), entry_type=self.raw.type, title=title,
+            authors=self.authors(people), others=people.others,
+            editors=tuple(n.name for n in self.people("editor").names),
+            container=self.rich("journal", "journaltitle", "booktitle"), abbr=self.text("abbr"),
+            publisher=self.rich("publisher"), institution=self.rich("school", "institution", "holder"),
+            event=self.rich("eventtitle", "venue", "organization"), series=self.rich("series"),
+            volume=self.text("volume"), issue=self.text("issue", "number"), pages=self.pages(),
+            number=self.text("number"), edition=self.text("edition"), genre=self.genre(),
+            when=when, status=status, doi=self.doi(), arxiv=arxiv, isbn=self.text("isbn"),
+            language=_language(self.text("langid", "language")), links=links,
+            pdf=next((k.url for k in links if k.kind == "pdf"), ""), abstract=self.prose("abstract"),
+            summary=self.rich("summary"), note=self.rich("note", "addendum"),
+            award=self.rich("award_name", "award"), badges=tuple(plain(b) for b in self.words("badges")),
+            selected=self.get("selected").lower() in ("true", "yes", "1"),
+            topics=self.words("topics", "topic"), tags=self.words("tags", "keywords"),
+            preview=self.asset("preview"), preview_alt=self.text("preview_alt"),
+            bibtex=public_source(self.raw), place=self.place(),
+        )  # fmt: skip
+
+    def title(self) -> Rich:
+        title = self.rich("title")
+        if self.get("subtitle"):
+            subtitle = self.rich("subtitle")
+            title = Rich((*title.nodes, *plain(": ").nodes, *subtitle.nodes)) if title else subtitle
+        if not title:
+            self.reading.warn(
+                "bibtex-missing-field", f"{self.raw.key} has no title; its key stands in", self.place(),
+                "add title = {…}",
+            )  # fmt: skip
+            return plain(self.raw.key)
+        return _without_full_stop(title)
+
+    def type(self, arxiv: str) -> str:
+        kind = TYPES.get(self.raw.type, "document")
+        preprint_venue = "arxiv" in self.get("journal", "journaltitle", "howpublished", "publisher").lower()
+        published = self.get("journal", "journaltitle", "booktitle") and not preprint_venue
+        if kind in ("article-journal", "document") and arxiv and not published:
+            return "article"
+        return kind
+
+    def genre(self) -> Rich:
+        return self.rich("type", "howpublished") or plain(GENRES.get(self.raw.type, ""))
+
+    def pages(self) -> str:
+        return re.sub(r"\s*[-–—‐]+\s*", "–", self.text("pages", "eid", "articleno"))
+
+    # ---- dates and status
+
+    def dated(self) -> tuple[dates.When | None, Status]:
+        """The date, and the status that `pubstate`, `status` or a year in words gives."""
+        year, month = self.text("year") or None, self.get("month") or None
+        when, rest = dates.read_bibtex_date(year, month, self.text("date") or None)
+        given = self.get("pubstate", "status")
+        status = status_of(given) if given else status_of(rest) if rest else "published"
+        if given and status is None:
+            field = "pubstate" if self.get("pubstate") else "status"
+            self.reading.warn(
+                "not-a-status", f"{self.raw.key}: {given!r} is not a status; it counts as published",
+                self.place(field), did_you_mean(given, STATUS_ORDER) or f"one of {', '.join(STATUS_ORDER)}",
+            )  # fmt: skip
+        if rest and status_of(rest) is None or (when is None and not rest and (year or self.get("date"))):
+            typed = self.get("date") or self.get("year")
+            self.reading.warn(
+                "not-a-date", f"{self.raw.key}: {typed!r} is not a year or date that can be read",
+                self.place("date" if self.get("date") else "year"), "write year = {2024}",
+            )  # fmt: skip
+        return when, status or "published"
+
+    # ---- people
+
+    def people(self, field: str) -> names.Names:
+        read = names.read_names(self.get(field))
+        self.tell(field, read.complaints, "bibtex-names")
+        return read
+
+    def authors(self, people: names.Names) -> tuple[Author, ...]:
+        annotated = self.annotations(len(people.names))
+        return tuple(
+            Author(
+                name=read.name,
+                marks=tuple(dict.fromkeys([*map(_mark_of_sign, read.marks), *said])),
+                owner=owner,
+            )
+            for read, (said, owner) in zip(people.names, annotated, strict=True)
+        )
+
+    def annotations(self, count: int) -> list[tuple[tuple[str, ...], bool]]:
+        """biblatex's `author+an = {1=equal; 2=self,corresponding}` for each author."""
+        said: list[tuple[tuple[str, ...], bool]] = [((), False)] * count
+        for part in filter(str.strip, self.get("author+an", "author+an:default").split(";")):
+            number, _, words = part.partition("=")
+            listed = [w.strip().strip('"').lower() for w in words.split(",") if w.strip()]
+            if not number.strip().isdecimal() or not 1 <= int(number) <= count:
+                self.reading.warn(
+                    "bibtex-annotation", f"{self.raw.key}: no author number {number.strip()!r}",
+                    self.place("author+an"), f"count the authors from 1 to {count}",
+                )  # fmt: skip
+                continue
+            marks = tuple(w for w in listed if w != "self")
+            said[int(number) - 1] = (marks, "self" in listed)
+        return said
+
+    # ---- identifiers and links
+
+    def doi(self) -> str:
+        value = self.get("doi")
+        found = urls.doi(value) if value else urls.doi(self.get("url")) if "doi.org" in self.get("url") else None
+        if value and not found:
+            self.reading.warn(
+                "not-a-doi", f"{self.raw.key}: {value[:60]!r} holds no DOI", self.place("doi"),
+                "a DOI looks like 10.1007/BF01464225",
+            )  # fmt: skip
+        return found or ""
+
+    def arxiv(self) -> str:
+        is_arxiv = "arxiv" in self.get("archiveprefix", "eprinttype").lower()
+        candidates = [self.get("arxiv"), self.get("eprint") if is_arxiv else ""]
+        candidates += [v for v in (self.get("url"), self.get("journal"), self.get("eprint")) if "arxiv" in v.lower()]
+        return next((found for c in candidates if c and (found := urls.arxiv(c))), "")
+
+    def links(self, arxiv: str) -> tuple[Link, ...]:
+        """The buttons of a paper, in one order everywhere; no address twice."""
+        doi = self.doi()
+        found: list[tuple[str, str]] = [("doi", f"https://doi.org/{doi}")] if doi else []
+        found += [("arxiv", f"https://arxiv.org/abs/{arxiv}")] if arxiv else []
+        found += [(kind, url) for field, kind in LINK_FIELDS if (url := self.asset(field))]
+        url = self.asset("url") if not doi else ""
+        found += [("website", url)] if url and not (arxiv and "arxiv.org" in url) else []
+        labels = self.context.labels
+        unique = {address: kind for kind, address in reversed(found)}
+        return tuple(
+            Link(label=plain(labels.get(kind, kind.capitalize())), url=address, kind=kind)
+            for address, kind in sorted(unique.items(), key=lambda item: found.index((item[1], item[0])))
+        ) + self.own_links()
+
+    def own_links(self) -> tuple[Link, ...]:
+        """`links = {Label: address; Label: address}`, for labels of the author's own."""
+        pairs = (part.partition(":")[::2] for part in self.get("links").split(";"))
+        good = ((label.strip(), urls.safe_url(url.strip())) for label, url in pairs if url.strip())
+        return tuple(Link(label=plain(tex.to_text(label)), url=url) for label, url in good if url)
+
+    def asset(self, field: str) -> str:
+        """A field that holds an address or the name of a file; empty, and told, when it is neither."""
+        value = self.get(field)
+        if not value or value.lower() in ("true", "false"):
+            return ""
+        url = urls.clean_url(value)
+        if url is None:
+            self.reading.warn(
+                "unsafe-link", f"{self.raw.key}: {field}: {value[:60]!r} is no address that can be published",
+                self.place(field), "use an address that begins with https://, or the name of a file",
+            )  # fmt: skip
+            return ""
+        if re.match(r"[a-z][a-z0-9+.-]*:", url, re.I):
+            return url
+        found = self.context.assets.find(url)
+        if not found:
+            if re.match(r"[\w-]+(\.[\w-]+)+/", url):
+                return "https://" + url
+            self.reading.warn(
+                "missing-file", f"{self.raw.key}: {field}: there is no file {url!r}", self.place(field),
+                "put it in content/publications/ (or content/, or static/), or write the whole address",
+            )  # fmt: skip
+        return found
+
+    def unknown_fields(self) -> None:
+        """Tell a field that looks like a slip of the pen for a known one; others are kept."""
+        known = _PLAIN | SHOWN_ONLY_HERE
+        for field in self.raw.lines:
+            if field in known or HOUSEKEEPING.fullmatch(field) or "+an" in field:
+                continue
+            hint = did_you_mean(field, sorted(known)) if len(field) > 3 else ""
+            if hint:
+                self.reading.warn(
+                    "bibtex-unknown-field", f"{self.raw.key}: the field {field!r} is not read",
+                    self.place(field), hint,
+                )  # fmt: skip
+
+
+def _mark_of_sign(sign: str) -> str:
+    return {s: mark for mark, s in MARK_SYMBOLS.items()}.get(sign, sign)
+
+
+def _without_full_stop(title: Rich) -> Rich:
+    """A title without the full stop that exports put behind it; `et al.` and `...` keep theirs."""
+    last = title.nodes[-1]
+    text = getattr(last, "text", "")
+    if text.endswith(".") and not re.search(r"(\.\.|\b\w|\bal|\betc|\bvol|\bno)\.$", text, re.I):
+        return Rich((*title.nodes[:-1], *plain(text[:-1]).nodes))
+    return title
+
+
+_LANGUAGES = {
+    "german": "de", "ngerman": "de", "deutsch": "de", "english": "en", "american": "en", "british": "en",
+    "usenglish": "en", "ukenglish": "en", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
+    "italian": "it", "russian": "ru", "chinese": "zh", "japanese": "ja", "korean": "ko", "dutch": "nl",
+    "portuguese": "pt", "brazilian": "pt-BR", "latin": "la", "polish": "pl", "swedish": "sv",
+}  # fmt: skip
+
+
+def _language(name: str) -> str:
+    """A language code from babel's and biblatex's names, or a code as it stands."""
+    word = name.strip().lower()
+    return _LANGUAGES.get(word) or (name if re.fullmatch(r"[a-z]{2,3}(-[\w-]+)?", word) else "")
+
+
+def status_of(text: str) -> Status | None:
+    """The status that words say, in biblatex's `pubstate` terms; None when they say none."""
+    word = text.strip().lower().replace("_", " ")
+    return next((status for pattern, status in _STATUS_WORDS if re.search(pattern, word)), None)
+
+
+def public_source(entry: RawEntry) -> str:
+    """The entry as its author formatted it, without private and display fields.
+
+    Fields go by whole lines; where two fields share a line, the entry is written anew.
+    """
+    from builder.text.bibtex import format_entry
+
+    hidden = [f for f in entry.fields if f in SHOWN_ONLY_HERE or HOUSEKEEPING.fullmatch(f)]
+    if not hidden and len(entry.lines) == len(entry.fields):
+        return entry.source
+    kept = {f: v for f, v in entry.fields.items() if f not in hidden}
+    own_lines = sorted(entry.lines[f] for f in entry.fields if f in entry.lines)
+    shares = len(set(own_lines)) < len(own_lines) or entry.line in own_lines or len(own_lines) < len(entry.fields)
+    if shares:
+        return format_entry(entry.type, entry.key, kept)
+    lines = entry.source.split("\n")
+    for field in hidden:
+        start = entry.lines[field]
+        end = next((n for n in own_lines if n > start), entry.end_line)
+        for n in range(start, end):
+            if n - entry.line < len(lines):
+                lines[n - entry.line] = "\0"
+    return "\n".join(line for line in lines if line != "\0")
+
+

@@ -1,0 +1,163 @@
+"""Publications that are written in YAML: entries of cv.yaml, front matter of a paper's page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar, cast
+
+import msgspec
+
+from builder.fields import Prose, Reader, Reading, read
+from builder.model.bibliography import LINK_FIELDS, Bibliography, status_of
+from builder.model.cv import Entry
+from builder.model.documents import Document
+from builder.model.links import Link, read_links
+from builder.model.publications import MARK_SYMBOLS, Author, Publication
+from builder.model.records import image_reader, names_reader, words_reader
+from builder.problems import Place
+from builder.text import dates, names, urls
+from builder.text.rich import EMPTY, Rich, plain
+from builder.text.slugs import slug
+
+
+class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """The front matter of a paper's page: academicpages' keys, and the fields of a .bib entry."""
+
+    what: ClassVar[str] = "a publication"
+    spellings: ClassVar[dict[str, str]] = {
+        "paperurl": "pdf", "pdfurl": "pdf", "link": "website", "url": "website", "journal": "venue",
+        "booktitle": "venue", "slidesurl": "slides", "codeurl": "code", "videourl": "video",
+        "posterurl": "poster", "venue_abbr": "abbr", "image": "preview", "thumbnail": "preview",
+        "header": "preview", "teaser": "preview", "category": "type", "pubtype": "type",
+        "arxivurl": "arxiv", "author": "authors", "keywords": "tags", "pubstate": "status",
+    }  # fmt: skip
+    silent: ClassVar[tuple[str, ...]] = (
+        "layout", "collection", "author_profile", "citation", "bibtexurl", "comments", "share", "order",
+    )  # fmt: skip
+    readers: ClassVar[dict[str, Reader]] = {
+        "authors": names_reader, "tags": words_reader, "topics": words_reader, "links": read_links,
+        "redirect_from": words_reader, "preview": image_reader,
+        **dict.fromkeys(
+            ("pdf", "website", "slides", "code", "data", "video", "poster"), cast(Reader, image_reader)
+        ),
+    }  # fmt: skip
+
+    title: Rich
+    authors: tuple[str, ...] = ()
+    venue: Rich = EMPTY
+    abbr: str = ""
+    date: str = ""
+    year: str = ""
+    type: str = ""
+    status: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    pdf: str = ""
+    website: str = ""
+    code: str = ""
+    data: str = ""
+    slides: str = ""
+    poster: str = ""
+    video: str = ""
+    links: tuple[Link, ...] = ()
+    abstract: Prose = Prose()
+    excerpt: Rich = EMPTY
+    summary: Rich = EMPTY
+    note: Rich = EMPTY
+    award: Rich = EMPTY
+    badges: tuple[Rich, ...] = ()
+    selected: bool = False
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    preview: str = ""
+    preview_alt: str = ""
+    permalink: str = ""
+    redirect_from: tuple[str, ...] = ()
+    published: bool = True
+    place: Place
+
+
+_KNOWN_TYPES = {
+    "manuscripts": "article-journal", "conferences": "paper-conference", "books": "book",
+    "journal": "article-journal", "conference": "paper-conference", "preprint": "article",
+    "thesis": "thesis", "patent": "patent", "software": "software", "chapter": "chapter",
+}  # fmt: skip
+
+
+def of_document(document: Document, context: Bibliography) -> Publication | None:
+    """A paper that is a Markdown file with a title; its key is the file's name."""
+    reading = msgspec.structs.replace(context.reading, folder=document.folder)
+    keys = read(PublicationKeys, document.front, document.front.place, reading)
+    if keys is None or not keys.published:
+        return None
+    front = document.front
+    when = None
+    if keys.date or keys.year:
+        when = dates.read_when(keys.date or keys.year)
+        if when is None:
+            reading.warn("not-a-date", f"{keys.date or keys.year!r} is not a date that can be read", front.at("date"))
+    doi = urls.doi(keys.doi) or (urls.doi(keys.website) if "doi.org" in keys.website else "") or ""
+    arxiv = urls.arxiv(keys.arxiv) or ""
+    return Publication(
+        key=document.stem, type=_KNOWN_TYPES.get(keys.type.lower(), keys.type or "article-journal"),
+        title=keys.title, authors=_authors(keys.authors), container=keys.venue, abbr=keys.abbr, when=when,
+        status=status_of(keys.status) or "published", doi=doi, arxiv=arxiv,
+        links=_links(keys, doi, arxiv, context), pdf=keys.pdf, abstract=keys.abstract,
+        summary=keys.summary or keys.excerpt, note=keys.note, award=keys.award, badges=keys.badges,
+        selected=keys.selected, topics=keys.topics, tags=keys.tags, preview=keys.preview,
+        preview_alt=keys.preview_alt, document=document, place=keys.place,
+        permalink=keys.permalink, redirect_from=keys.redirect_from,
+    )  # fmt: skip
+
+
+def of_entry(entry: Entry, context: Bibliography) -> Publication:
+    """A publication entry of cv.yaml; its key is made of first author, year and first word."""
+    authors = _authors(entry.authors)
+    date = dates.newest(entry.when) if entry.when else None
+    words = re.findall(r"\w+", entry.title.text)
+    family = authors[0].name.family or authors[0].name.literal if authors else "anon"
+    key = slug(f"{family} {date.year if date else ''} {next((w for w in words if len(w) > 3), '')}")
+    doi = urls.doi(entry.doi) or ""
+    arxiv = urls.arxiv(entry.url) or "" if "arxiv" in entry.url else ""
+    labels = context.labels
+    links = [Link(label=plain(labels["doi"]), url=f"https://doi.org/{doi}", kind="doi")] if doi else []
+    links += [Link(label=plain(labels["arxiv"]), url=f"https://arxiv.org/abs/{arxiv}", kind="arxiv")] if arxiv else []
+    if entry.url and not arxiv and not doi:
+        links.append(Link(label=plain(labels["website"]), url=entry.url, kind="website"))
+    return Publication(
+        key=key, type="article" if arxiv and not entry.journal else "article-journal", title=entry.title,
+        authors=authors, container=entry.journal, when=entry.when, doi=doi, arxiv=arxiv,
+        links=(*links, *entry.links), note=entry.note, badges=entry.badges, tags=entry.tags,
+        summary=entry.summary.paragraphs[0] if entry.summary else EMPTY, place=entry.place,
+        status=status_of(entry.journal.text) or "published",
+    )  # fmt: skip
+
+
+_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3}|<b>|<strong>|<u>)(?P<name>.+?)(\1|</b>|</strong>|</u>)$")
+
+
+def author_of(text: str) -> tuple[Author, bool]:
+    """A name as it is typed, and whether it is set apart, as people mark themselves."""
+    emphasised = _EMPHASIS.match(text.strip())
+    bare, signs = names.split_marks(emphasised["name"] if emphasised else text.strip().replace("\\*", "*"))
+    marks = tuple({s: m for m, s in MARK_SYMBOLS.items()}.get(sign, sign) for sign in signs)
+    return Author(name=names.from_text(bare), marks=marks), bool(emphasised)
+
+
+def _authors(typed: tuple[str, ...]) -> tuple[Author, ...]:
+    return tuple(
+        msgspec.structs.replace(author, owner=set_apart)
+        for author, set_apart in map(author_of, (t for t in typed if t.strip()))
+    )
+
+
+def _links(keys: PublicationKeys, doi: str, arxiv: str, context: Bibliography) -> tuple[Link, ...]:
+    found: list[tuple[str, str]] = [("doi", f"https://doi.org/{doi}")] if doi else []
+    found += [("arxiv", f"https://arxiv.org/abs/{arxiv}")] if arxiv else []
+    found += [(kind, url) for field, kind in LINK_FIELDS if (url := getattr(keys, field, ""))]
+    unique: dict[str, Any] = {}
+    for kind, url in found:
+        if not (kind == "website" and "doi.org" in url):
+            unique.setdefault(url, Link(label=plain(context.labels.get(kind, kind.capitalize())), url=url, kind=kind))
+    return (*unique.values(), *keys.links)
+

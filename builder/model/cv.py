@@ -1,0 +1,405 @@
+"""The CV: RenderCV's format, with the shapes that academic CVs need beside it.
+
+RenderCV tells its entry types apart by their keys, and so does this room; the keys beyond
+RenderCV's own are Folio's additions, which RenderCV allows inside entries. Every entry comes out
+as one `Entry`, so that page, PDF and exports show the same facts.
+
+Source for the format: RenderCV 2.x, `cv` field, its nine entry types.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+import msgspec
+
+from builder.fields import UNUSABLE, Prose, Reader, Reading, date_as_written, found, read
+from builder.model.links import Link, read_links
+from builder.problems import Place, did_you_mean
+from builder.text import dates
+from builder.text.dates import When
+from builder.text.rich import EMPTY, Rich, plain
+from builder.text.yaml import Map, Seq, Value
+
+EntryKind = Literal[
+    "education", "experience", "normal", "publication", "one_line", "bullet", "numbered",
+    "reversed_numbered", "text",
+]  # fmt: skip
+
+
+class Bullet(msgspec.Struct, frozen=True):
+    """One point of a list, with the points below it.
+
+    In YAML: a text; a text with sub-bullets on continuation lines that begin with `- `, as in
+    RenderCV; or a mapping of the text to the list of its sub-bullets.
+    """
+
+    text: Rich
+    children: tuple[Bullet, ...] = ()
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """A labelled fact of an entry: Advisor, Research topic, GPA."""
+
+    label: Rich
+    value: Rich
+
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a section where records of the site are drawn: `{from: publications}`."""
+
+    what: ClassVar[str] = "an item that draws records"
+
+    from_: tuple[str, ...] = ()
+    """Names of collections, `publications` among them."""
+    where: dict[str, Any] = {}
+    """Field to value, or to a list of values of which one must match."""
+    since: str = ""
+    """The first year."""
+    sort: Literal["newest", "oldest", "title", "order"] = "newest"
+    limit: int = 0
+    """How many at the most; 0 is all."""
+    group_by: str = ""
+    tags: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of the CV, its RenderCV type resolved. Empty fields are false."""
+
+    kind: EntryKind
+    title: Rich = EMPTY
+    """What it is: institution, company, name, paper title, label, bullet or text."""
+    subtitle: Rich = EMPTY
+    """The part beside the title: position, area; details of a one-line entry."""
+    degree: Rich = EMPTY
+    url: str = ""
+    when: When | None = None
+    location: Rich = EMPTY
+    summary: Prose = Prose()
+    highlights: tuple[Bullet, ...] = ()
+    authors: tuple[str, ...] = ()
+    journal: Rich = EMPTY
+    doi: str = ""
+    number: str = ""
+    facts: tuple[Fact, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    """Entries below this one: projects within a position, each with its own bullets."""
+    links: tuple[Link, ...] = ()
+    note: Rich = EMPTY
+    """Rank, acceptance rate, share."""
+    badges: tuple[Rich, ...] = ()
+    stars: str = ""
+    tags: tuple[str, ...] = ()
+    is_break: bool = False
+    """A leave, which widens every "last N years"."""
+    place: Place
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A titled part of the CV, or of a section."""
+
+    title: Rich
+    slug: str = ""
+    items: tuple[Entry | Section | Drawn, ...] = ()
+    place: Place
+
+
+# ---- keys as typed ----------------------------------------------------------------------------
+
+
+def _bullets(value: Value, place: Place, reading: Reading) -> tuple[Bullet, ...]:
+    items: list[tuple[Value, Place]] = [(value, place)]
+    if isinstance(value, Seq):
+        items = list(zip(value, value.items_at, strict=True))
+    bullets: list[Bullet] = []
+    for item, at in items:
+        if isinstance(item, Map):
+            bullets += [
+                Bullet(_line(key, item.keys_at[key], reading), _bullets(item[key], item.at(key), reading))
+                for key in item
+            ]
+        elif isinstance(item, Seq):
+            bullets += _bullets(item, at, reading)
+        elif item is not None:
+            bullets.append(_bullet(item, at, reading))
+    return tuple(bullets)
+
+
+def _bullet(text: str, place: Place, reading: Reading) -> Bullet:
+    first, *rest = text.split("\n- ")
+    return Bullet(_line(first, place, reading), tuple(Bullet(_line(r, place, reading)) for r in rest))
+
+
+def _line(text: str, place: Place, reading: Reading) -> Rich:
+    return read(Rich, text, place, reading) or EMPTY
+
+
+def _facts(value: Value, place: Place, reading: Reading) -> Any:
+    if isinstance(value, Seq) and all(isinstance(item, Map) for item in value):
+        parts = [_facts(item, at, reading) for item, at in zip(value, value.items_at, strict=True)]
+        return tuple(fact for part in parts if part is not UNUSABLE for fact in part)
+    if not isinstance(value, Map):
+        return reading.warn(
+            "wrong-shape", f"expected labels with their values, found {found(value)}", place,
+            "write facts as a mapping, such as {Advisor: Prof. A. Name, GPA: 3.9/4}",
+        )  # fmt: skip
+    facts: list[Fact] = []
+    for key, item in value.items():
+        texts = item if isinstance(item, Seq) else [item]
+        lines = [_line(t, value.at(key), reading) for t in texts if isinstance(t, str)]
+        facts += [Fact(_line(key, value.keys_at[key], reading), line) for line in lines]
+    return tuple(facts)
+
+
+def _labels(value: Value, place: Place, reading: Reading) -> tuple[Rich, ...]:
+    values = value if isinstance(value, Seq) else [value]
+    return tuple(_line(v, place, reading) for v in values if isinstance(v, str))
+
+
+def _sub_entries(value: Value, place: Place, reading: Reading) -> tuple[Entry, ...]:
+    items = read_items(value, place, reading)
+    return tuple(item for item in items if isinstance(item, Entry))
+
+
+def _authors(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
+    values = value if isinstance(value, Seq) else [value]
+    return tuple(v for v in values if isinstance(v, str))
+
+
+class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """Every key that an entry of a CV section may hold: RenderCV's, then Folio's additions."""
+
+    what: ClassVar[str] = "a CV entry"
+    spellings: ClassVar[dict[str, str]] = {
+        "organization": "company", "studyType": "degree", "startDate": "start_date",
+        "endDate": "end_date", "releaseDate": "date", "role": "position", "venue": "journal",
+    }  # fmt: skip
+    readers: ClassVar[dict[str, Reader]] = {
+        "highlights": _bullets, "facts": _facts, "badges": _labels, "entries": _sub_entries,
+        "links": read_links, "authors": _authors,
+    }  # fmt: skip
+
+    institution: Rich = EMPTY
+    area: Rich = EMPTY
+    degree: Rich = EMPTY
+    company: Rich = EMPTY
+    position: Rich = EMPTY
+    name: Rich = EMPTY
+    title: Rich = EMPTY
+    authors: tuple[str, ...] = ()
+    journal: Rich = EMPTY
+    doi: str = ""
+    url: str = ""
+    label: Rich = EMPTY
+    details: Rich = EMPTY
+    bullet: Rich = EMPTY
+    number: Rich = EMPTY
+    reversed_number: Rich = EMPTY
+    date: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    dates: When | None = None
+    """Several dates or terms: `[2024-10, 2023]`, `[spring 2023, fall 2001-2019]`."""
+    location: Rich = EMPTY
+    summary: Prose = Prose()
+    highlights: tuple[Bullet, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    """Labelled facts: `{Advisor: Prof. A. Name, GPA: 3.9/4}`."""
+    entries: tuple[Entry, ...] = ()
+    """Entries below this one, such as the projects of a position."""
+    links: tuple[Link, ...] = ()
+    """Label to address."""
+    note: Rich = EMPTY
+    """Rank, acceptance rate, share."""
+    badges: tuple[Rich, ...] = ()
+    """Short words beside the title: Oral, Merged PR, CCF-A."""
+    stars: str = ""
+    """Stars of a repository, as text: `63.4k`."""
+    kind: str = ""
+    """`break` for a leave; any other word is shown as a fact."""
+    supervisor: Rich = EMPTY
+    awarder: Rich = EMPTY
+    funder: Rich = EMPTY
+    amount: Rich = EMPTY
+    status: Rich = EMPTY
+    code: Rich = EMPTY
+    outlet: Rich = EMPTY
+    deadline: Rich = EMPTY
+    tags: tuple[str, ...] = ()
+    """Words that CV variants choose by; not shown."""
+    place: Place
+
+
+FACT_KEYS = ("kind", "supervisor", "awarder", "funder", "amount", "status", "code", "outlet", "deadline")
+"""Keys whose text is shown as a fact labelled by the interface word of that name."""
+
+_KINDS: tuple[tuple[EntryKind, tuple[str, ...], str, str], ...] = (
+    ("publication", ("title", "authors"), "title", "journal"),
+    ("education", ("institution",), "institution", "area"),
+    ("experience", ("company",), "company", "position"),
+    ("one_line", ("label",), "label", "details"),
+    ("bullet", ("bullet",), "bullet", ""),
+    ("numbered", ("number",), "number", ""),
+    ("reversed_numbered", ("reversed_number",), "reversed_number", ""),
+    ("normal", ("name",), "name", "position"),
+    ("normal", ("title",), "title", "position"),
+    ("normal", ("position",), "position", ""),
+)
+"""Kind, the keys that tell it, the key of its title and of its subtitle; the first that fits."""
+
+
+# ---- sections ---------------------------------------------------------------------------------
+
+
+def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section, ...]:
+    """The sections of a CV from the mapping of title to entries."""
+    if value is None:
+        return ()
+    if not isinstance(value, Map):
+        reading.warn("wrong-shape", f"expected titles with their entries, found {found(value)}", place)
+        return ()
+    return tuple(
+        Section(
+            title=_section_title(key, value.keys_at[key], reading),
+            items=read_items(value[key], value.at(key), reading),
+            place=value.keys_at[key],
+        )
+        for key in value
+    )
+
+
+def _section_title(key: str, place: Place, reading: Reading) -> Rich:
+    """RenderCV's rule: a key in snake_case is a title in words; any other title stands."""
+    if key == key.lower() and " " not in key and key.isascii():
+        key = " ".join(w if w in ("and", "of", "the", "in") else w.capitalize() for w in key.split("_"))
+    return _line(key, place, reading)
+
+
+def read_items(value: Value, place: Place, reading: Reading) -> tuple[Entry | Section | Drawn, ...]:
+    """What a section lists: entries, sub-sections, places where records are drawn."""
+    if value is None:
+        return ()
+    items = list(zip(value, value.items_at, strict=True)) if isinstance(value, Seq) else [(value, place)]
+    out: list[Entry | Section | Drawn] = []
+    for item, at in items:
+        if isinstance(item, Map) and _is_titles(item):
+            out += read_sections(item, at, reading)
+        elif isinstance(item, Map) and "from" in item:
+            drawn = _drawn(item, at, reading)
+            out += [drawn] if drawn else []
+        elif isinstance(item, Seq):
+            out += read_items(item, at, reading)
+        elif item is not None:
+            entry = read_entry(item, at, reading)
+            out += [entry] if entry else []
+    return tuple(out)
+
+
+def _is_titles(value: Map) -> bool:
+    """Whether a mapping is titles to lists, a sub-section, and not an entry."""
+    known = set(EntryKeys.__struct_fields__) | set(EntryKeys.spellings) | {"from"}
+    return bool(value) and all(isinstance(v, Seq | None) for v in value.values()) and not known & set(value)
+
+
+def _drawn(value: Map, place: Place, reading: Reading) -> Drawn | None:
+    spelled = Map(value.place)
+    for key, item in value.items():
+        name = "from_" if key == "from" else key
+        spelled[name] = item
+        spelled.keys_at[name], spelled.values_at[name] = value.keys_at[key], value.at(key)
+    return read(Drawn, spelled, place, reading)
+
+
+def read_entry(value: Value, place: Place, reading: Reading) -> Entry | None:
+    """One entry, its type told by its keys; an unknown shape is shown by what it has, and told."""
+    if isinstance(value, str):
+        return Entry(kind="text", summary=read(Prose, value, place, reading) or Prose(), place=place)
+    keys = read(EntryKeys, value, place, reading)
+    if keys is None or not isinstance(value, Map):
+        return None
+    for kind, telling, title, subtitle in _KINDS:
+        if all(getattr(keys, key) for key in telling):
+            return _entry(kind, keys, title, subtitle, value, reading)
+    shown = [k for k in EntryKeys.__struct_fields__ if k in value]
+    reading.warn(
+        "unknown-entry", f"no entry type has these keys: {', '.join(value)}", place,
+        "an entry needs institution, company, name, label with details, title with authors, or bullet"
+        + (f"; {hint}" if (hint := _nearest(value)) else ""),
+    )  # fmt: skip
+    return _entry("normal", keys, next(iter(shown), "name"), "", value, reading) if shown else None
+
+
+def _nearest(value: Map) -> str:
+    telling = sorted({key for _, keys, _, _ in _KINDS for key in keys})
+    return next((hint for key in value if (hint := did_you_mean(key, telling))), "")
+
+
+def _entry(
+    kind: EntryKind, keys: EntryKeys, title: str, subtitle: str, value: Map, reading: Reading
+) -> Entry:
+    beside = getattr(keys, subtitle) if subtitle else EMPTY
+    shown = {title, subtitle}
+    if kind == "normal" and title == "name" and not beside:
+        beside = keys.area or keys.company or keys.journal
+    return Entry(
+        kind=kind, title=_as_rich(getattr(keys, title)), subtitle=_as_rich(beside), degree=keys.degree,
+        url=_url(keys, value, reading), when=_when(keys, value, reading), location=keys.location,
+        summary=keys.summary, highlights=keys.highlights, authors=keys.authors, journal=keys.journal,
+        doi=keys.doi, facts=_all_facts(keys, shown), entries=keys.entries, links=keys.links,
+        note=keys.note, badges=keys.badges, stars=keys.stars, tags=keys.tags,
+        is_break=keys.kind == "break", place=keys.place,
+    )  # fmt: skip
+
+
+def _as_rich(value: Any) -> Rich:
+    return value if isinstance(value, Rich) else plain(str(value or ""))
+
+
+def _url(keys: EntryKeys, value: Map, reading: Reading) -> str:
+    from builder.model.links import linkable
+
+    return linkable(keys.url, value.at("url"), reading) if keys.url else ""
+
+
+def _all_facts(keys: EntryKeys, shown: set[str]) -> tuple[Fact, ...]:
+    """The author's facts, and the keys whose text has no other place in an entry."""
+    named = [
+        Fact(plain(key), _as_rich(getattr(keys, key)))
+        for key in FACT_KEYS
+        if getattr(keys, key) and key not in shown and (key, keys.kind) != ("kind", "break")
+    ]
+    return (*keys.facts, *named)
+
+
+def _when(keys: EntryKeys, value: Map, reading: Reading) -> When | None:
+    """The date of an entry: `dates`, else `date`, else the span of start and end."""
+    if keys.dates:
+        return keys.dates
+    if keys.date:
+        return date_as_written(keys.date, value.at("date"), reading)
+    if not (keys.start_date or keys.end_date):
+        return None
+    when = dates.read_span(keys.start_date or None, keys.end_date or None)
+    place = value.at("start_date" if keys.start_date else "end_date")
+    if when is None:
+        text = " – ".join(d for d in (keys.start_date, keys.end_date) if d)
+        return date_as_written(text, place, reading)
+    if dates.backwards(when):
+        reading.warn(
+            "date-backwards", f"this ends ({keys.end_date}) before it starts ({keys.start_date})", place,
+            "swap the two dates",
+        )  # fmt: skip
+    return when
+
+
+def publication_entries(sections: tuple[Section, ...]) -> tuple[Entry, ...]:
+    """The publication entries of a CV, at any depth."""
+    found: list[Entry] = []
+    for section in sections:
+        for item in section.items:
+            if isinstance(item, Section):
+                found += publication_entries((item,))
+            elif isinstance(item, Entry):
+                found += [e for e in (item, *item.entries) if e.kind == "publication"]
+    return tuple(found)

@@ -1,0 +1,128 @@
+"""Whose site it is: the head of cv.yaml and the owner's record of people.yaml, made one person."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from builder.config import Publish
+from builder.fields import Prose, Reader, Reading, found, read
+from builder.model import cv
+from builder.model.links import Link, linkable
+from builder.model.people import (
+    CustomConnection, Person, SocialNetwork, merged, profile_links, social_links,
+)  # fmt: skip
+from builder.problems import Place
+from builder.text.rich import EMPTY, Rich
+from builder.text.yaml import Map, Seq, Value
+
+CV_FILE, PEOPLE_FILE = "content/cv.yaml", "content/people.yaml"
+
+
+class CvHead(msgspec.Struct, frozen=True, kw_only=True):
+    """The keys of `cv:` in cv.yaml: RenderCV's, and those of people.yaml that it lacks."""
+
+    what: ClassVar[str] = "cv"
+    silent: ClassVar[tuple[str, ...]] = ("sections",)
+    readers: ClassVar[dict[str, Reader]] = {"links": profile_links}
+
+    name: str = ""
+    headline: Rich = EMPTY
+    location: Rich = EMPTY
+    address: Rich = EMPTY
+    """A street address; published only when site.yaml says so."""
+    email: tuple[str, ...] = ()
+    phone: tuple[str, ...] = ()
+    """Published only when site.yaml says so."""
+    website: tuple[str, ...] = ()
+    photo: str = ""
+    tagline: Rich = EMPTY
+    bio: Prose = Prose()
+    links: tuple[Link, ...] = ()
+    social_networks: tuple[SocialNetwork, ...] = ()
+    custom_connections: tuple[CustomConnection, ...] = ()
+
+
+class Household(msgspec.Struct, frozen=True):
+    """The people of a site and the sections of its CV."""
+
+    owner: Person
+    owners: tuple[Person, ...]
+    """The owner, or everyone whose site it is when it is a lab's."""
+    people: tuple[Person, ...]
+    sections: tuple[cv.Section, ...]
+    address: Rich = EMPTY
+
+
+_NOT_USED = ("design", "locale", "settings", "rendercv_settings")
+
+
+def household_of(cv_value: Value, people_value: Value, publish: Publish, reading: Reading) -> Household:
+    """Read both documents; a missing one is an empty one."""
+    body = _cv_body(cv_value, reading)
+    head = read(CvHead, body, body.place, reading) or CvHead() if body is not None else CvHead()
+    sections: tuple[cv.Section, ...] = ()
+    if body is not None:
+        sections = cv.read_sections(body.get("sections"), body.at("sections"), reading)
+    everyone = _people(people_value, reading)
+    from_cv = _person(head, body.place if body is not None else Place(CV_FILE, 1), reading)
+    owners = tuple(p for p in everyone if p.owner) or tuple(p for p in everyone if p.name == head.name)
+    owner = merged(from_cv, owners[0]) if owners else from_cv
+    owner = msgspec.structs.replace(owner, owner=True, phone=owner.phone if publish.phone else ())
+    owner = _with_photo(owner, reading)
+    rest = tuple(p for p in everyone if not owners or p is not owners[0])
+    return Household(owner, (owner, *owners[1:]), (owner, *rest), sections, head.address if publish.address else EMPTY)
+
+
+def _cv_body(value: Value, reading: Reading) -> Map | None:
+    if value is None:
+        return None
+    if not isinstance(value, Map) or not isinstance(value.get("cv"), Map):
+        reading.warn(
+            "wrong-shape", f"expected a key cv with the CV below it, found {found(value)}", Place(CV_FILE, 1),
+            "begin the file with cv: and indent the rest, as RenderCV does",
+        )  # fmt: skip
+        return value if isinstance(value, Map) and ("name" in value or "sections" in value) else None
+    for key in value:
+        if key not in ("cv", *_NOT_USED):
+            reading.warn("unknown-key", f"{key!r} is not a key of cv.yaml and is not used", value.keys_at[key])
+    body = value["cv"]
+    assert isinstance(body, Map)
+    return body
+
+
+def _person(head: CvHead, place: Place, reading: Reading) -> Person:
+    connections = tuple(
+        Link(label=c.placeholder, url=url)
+        for c in head.custom_connections
+        if c.url and (url := linkable(c.url, place, reading))
+    )
+    return Person(
+        name=head.name, headline=head.headline, location=head.location, email=head.email,
+        phone=head.phone, website=_addresses(head.website), photo=head.photo, tagline=head.tagline,
+        bio=head.bio, place=place,
+        links=(*social_links(head.social_networks, place, reading), *head.links, *connections),
+    )  # fmt: skip
+
+
+def _addresses(typed: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(t if "://" in t else f"https://{t}" for t in typed)
+
+
+def _with_photo(owner: Person, reading: Reading) -> Person:
+    photo = linkable(owner.photo, owner.place or Place(CV_FILE), reading) if owner.photo else ""
+    return msgspec.structs.replace(owner, photo=photo)
+
+
+def _people(value: Value, reading: Reading) -> tuple[Person, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, Seq):
+        reading.warn(
+            "wrong-shape", f"expected a list of people, found {found(value)}", Place(PEOPLE_FILE, 1),
+            "begin each person with a dash",
+        )  # fmt: skip
+        return ()
+    read_people = (read(Person, v, at, reading) for v, at in zip(value, value.items_at, strict=True))
+    return tuple(p for p in read_people if p)

@@ -1,0 +1,109 @@
+"""Pages: Markdown files with Jekyll's front matter, and the addresses that they live at."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Any, ClassVar
+
+import msgspec
+
+from builder.fields import Reader, Reading, read
+from builder.model.addresses import address_of
+from builder.model.documents import Document
+from builder.model.records import image_reader, words_reader
+from builder.problems import Place
+from builder.text.rich import EMPTY, Rich
+from builder.text.yaml import Value
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """One page, an author's own or a standard one that the site makes."""
+
+    what: ClassVar[str] = "a page's front matter"
+    spellings: ClassVar[dict[str, str]] = {
+        "summary": "excerpt", "subtitle": "description", "img": "image", "header": "image",
+        "last_modified_at": "modified", "nav_order": "order", "language": "lang",
+    }  # fmt: skip
+    silent: ClassVar[tuple[str, ...]] = (
+        "comments", "share", "related", "read_time", "classes", "sidebar", "mathjax", "math", "sitemap",
+        "breadcrumbs", "toc_sticky", "toc_label", "collection", "type", "profile", "social",
+    )  # fmt: skip
+    readers: ClassVar[dict[str, Reader]] = {
+        "redirect_from": words_reader, "tags": words_reader, "categories": words_reader,
+        "image": image_reader,
+    }  # fmt: skip
+
+    title: Rich = EMPTY
+    layout: str = ""
+    """Which `layouts/<name>.html` shows it."""
+    permalink: str = ""
+    """Its address, exactly as it is to be."""
+    redirect_from: tuple[str, ...] = ()
+    """Addresses that lead to it."""
+    author_profile: bool = True
+    """Whether the owner stands beside it."""
+    date: str = ""
+    modified: str = ""
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    excerpt: Rich = EMPTY
+    description: Rich = EMPTY
+    """One sentence for search engines and link previews; the excerpt when it is left out."""
+    image: str = ""
+    published: bool = True
+    draft: bool = False
+    toc: bool = False
+    """Whether a table of contents stands above the body."""
+    nav: bool = True
+    """Whether the menu lists it, when site.yaml sets no menu."""
+    order: int = 0
+    """Its place among the author's own pages in the menu."""
+    lang: str = ""
+    extra: dict[str, Any] = {}
+    """Anything of the author's own, for own layouts."""
+
+    address: str = ""
+    document: Document | None = None
+    place: Place
+
+    @property
+    def url(self) -> str:
+        """Its address: Jekyll's word."""
+        return self.address
+
+
+LAYOUT_NAMES: dict[str, str] = {
+    "archive": "page", "single": "page", "default": "page", "about": "home", "splash": "page",
+    "distill": "post", "bib": "publications",
+}  # fmt: skip
+"""Jekyll's and its themes' names for layouts, and what Folio calls them."""
+
+
+def pages_of(documents: list[Document], reading: Reading) -> tuple[Page, ...]:
+    """The authors' own pages, each with its address; unpublished ones left out."""
+    pages: list[Page] = []
+    for document in documents:
+        beside = msgspec.structs.replace(reading, folder=document.folder)
+        page = read(Page, document.front, document.front.place, beside)
+        if page:
+            pages.append(_completed(page, document, reading))
+    return tuple(pages)
+
+
+def _completed(page: Page, document: Document, reading: Reading) -> Page:
+    address = address_of(page.permalink, natural_address(document), document, reading.problems)
+    changes: dict[str, Any] = {"address": address, "document": document}
+    if not page.title and document.stem != "index":
+        words = document.stem.replace("-", " ").replace("_", " ").strip()
+        changes["title"] = read(Rich, words[:1].upper() + words[1:], page.place, reading) or EMPTY
+    layout = LAYOUT_NAMES.get(page.layout, page.layout)
+    changes["layout"] = layout or ("home" if address == "/" else "page")
+    return msgspec.structs.replace(page, **changes)
+
+
+def natural_address(document: Document) -> str:
+    """`content/a/b.md` is `/a/b/`; `index.md` is its folder."""
+    inside = posixpath.splitext(document.path.partition("/")[2])[0]
+    if inside == "index" or inside.endswith("/index"):
+        inside = inside[: -len("index")].rstrip("/")
+    return f"/{inside}/" if inside else "/"

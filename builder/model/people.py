@@ -1,0 +1,227 @@
+"""People: the owner of the site, students, coauthors; one record each."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import msgspec
+
+from builder.fields import Prose, Reader, Reading
+from builder.model.links import Link, read_links
+from builder.problems import Place
+from builder.text.names import from_text
+from builder.text.person import PersonName
+from builder.text.dates import When
+from builder.text.rich import EMPTY, Rich, plain
+from builder.text.yaml import Map, Value
+
+NETWORKS: dict[str, str] = {
+    "linkedin": "https://www.linkedin.com/in/{}",
+    "github": "https://github.com/{}",
+    "gitlab": "https://gitlab.com/{}",
+    "codeberg": "https://codeberg.org/{}",
+    "bitbucket": "https://bitbucket.org/{}",
+    "orcid": "https://orcid.org/{}",
+    "googlescholar": "https://scholar.google.com/citations?user={}",
+    "semanticscholar": "https://www.semanticscholar.org/author/{}",
+    "researchgate": "https://www.researchgate.net/profile/{}",
+    "academia": "https://independent.academia.edu/{}",
+    "dblp": "https://dblp.org/pid/{}.html",
+    "arxiv": "https://arxiv.org/a/{}",
+    "inspirehep": "https://inspirehep.net/authors/{}",
+    "zbmath": "https://zbmath.org/authors/?q=ai:{}",
+    "openreview": "https://openreview.net/profile?id={}",
+    "mathscinet": "https://mathscinet.ams.org/mathscinet/MRAuthorID/{}",
+    "wikipedia": "https://en.wikipedia.org/wiki/{}",
+    "wikidata": "https://www.wikidata.org/wiki/{}",
+    "huggingface": "https://huggingface.co/{}",
+    "kaggle": "https://www.kaggle.com/{}",
+    "stackoverflow": "https://stackoverflow.com/users/{}",
+    "bluesky": "https://bsky.app/profile/{}",
+    "x": "https://x.com/{}",
+    "twitter": "https://x.com/{}",
+    "instagram": "https://www.instagram.com/{}",
+    "facebook": "https://www.facebook.com/{}",
+    "youtube": "https://www.youtube.com/@{}",
+    "reddit": "https://www.reddit.com/user/{}",
+    "telegram": "https://t.me/{}",
+    "whatsapp": "https://wa.me/{}",
+    "medium": "https://medium.com/@{}",
+    "zhihu": "https://www.zhihu.com/people/{}",
+    "weibo": "https://weibo.com/{}",
+    "leetcode": "https://leetcode.com/u/{}",
+    "imdb": "https://www.imdb.com/name/{}",
+    "keybase": "https://keybase.io/{}",
+    "scopus": "https://www.scopus.com/authid/detail.uri?authorId={}",
+}
+"""Where a username of a network leads. Keys are the network's name in small letters without
+blanks; Mastodon addresses carry their own host and are read by `profile_url`."""
+
+
+class SocialNetwork(msgspec.Struct, frozen=True, kw_only=True):
+    """An account, as RenderCV writes it."""
+
+    what: ClassVar[str] = "a social network"
+
+    network: str
+    username: str
+
+
+class CustomConnection(msgspec.Struct, frozen=True, kw_only=True):
+    """RenderCV's contact line of one's own."""
+
+    what: ClassVar[str] = "a custom connection"
+    silent: ClassVar[tuple[str, ...]] = ("fontawesome_icon",)
+
+    placeholder: Rich
+    url: str = ""
+
+
+class Affiliation(msgspec.Struct, frozen=True, kw_only=True):
+    """A post held somewhere, in RenderCV's words."""
+
+    what: ClassVar[str] = "an affiliation"
+    spellings: ClassVar[dict[str, str]] = {"institution": "company", "organization": "company", "role": "position"}
+
+    company: Rich
+    position: Rich = EMPTY
+    department: Rich = EMPTY
+    url: str = ""
+    start_date: When | None = None
+    end_date: When | None = None
+
+
+class OfficeHours(msgspec.Struct, frozen=True, kw_only=True):
+    """When and where students find this person."""
+
+    what: ClassVar[str] = "office hours"
+
+    when: Rich
+    where: Rich = EMPTY
+
+
+class Availability(msgspec.Struct, frozen=True, kw_only=True):
+    """What this person is open to, and until when it is said."""
+
+    what: ClassVar[str] = "availability"
+
+    text: Rich
+    until: When | None = None
+
+    @classmethod
+    def from_value(cls, value: Value, place: Place, reading: Reading) -> Availability | None:
+        """Read a bare text as an availability without an end."""
+        return cls(text=plain(value)) if isinstance(value, str) else None
+
+
+def profile_url(network: str, username: str) -> str:
+    """The address of an account; empty when the network is not known.
+
+    A username that is an address already stands; Mastodon's `@user@host` names its host.
+    """
+    if "://" in username:
+        return username
+    key = network.lower().replace(" ", "").replace("-", "").replace("_", "")
+    if key == "mastodon" or (username.startswith("@") and username.count("@") == 2):
+        user, _, host = username.lstrip("@").partition("@")
+        return f"https://{host or 'mastodon.social'}/@{user}"
+    pattern = NETWORKS.get(key, "")
+    return pattern.format(username.lstrip("@")) if pattern else ""
+
+
+def profile_kind(network: str) -> str:
+    """The name of a network as icons and CSS know it."""
+    return "".join(c for c in network.lower() if c.isalnum())
+
+
+def profile_links(value: Value, place: Place, reading: Reading) -> tuple[Link, ...]:
+    """`links` of a person: labels to addresses, or networks to usernames (`{ORCID: 0000-…}`)."""
+    if isinstance(value, Map):
+        spelled = Map(value.place)
+        for key, item in value.items():
+            known = isinstance(item, str) and "/" not in item and profile_url(key, item)
+            spelled[key] = known or item
+            spelled.keys_at[key], spelled.values_at[key] = value.keys_at[key], value.at(key)
+        value = spelled
+    links = read_links(value, place, reading)
+    return tuple(msgspec.structs.replace(k, kind=k.kind or profile_kind(k.label.text)) for k in links)
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """One person of `people.yaml`; the owner also has what the head of `cv.yaml` says."""
+
+    what: ClassVar[str] = "a person"
+    spellings: ClassVar[dict[str, str]] = {"position": "role"}
+    readers: ClassVar[dict[str, Reader]] = {"links": profile_links}
+
+    name: str
+    """The name as it is shown."""
+    owner: bool = False
+    """Whether the site is this person's. Several owners make a lab."""
+    names: dict[str, str] = {}
+    """The name in other scripts, by language code; shown beside the name."""
+    aliases: tuple[str, ...] = ()
+    """Other forms of the name, former ones too: matched on papers, never shown."""
+    pronouns: str = ""
+    headline: Rich = EMPTY
+    """Role and place in a line, as RenderCV's `headline`."""
+    tagline: Rich = EMPTY
+    """One sentence of what this person found or builds; the first screen of the home page."""
+    role: Rich = EMPTY
+    location: Rich = EMPTY
+    email: tuple[str, ...] = ()
+    phone: tuple[str, ...] = ()
+    website: tuple[str, ...] = ()
+    photo: str = ""
+    """A picture in `content/`, or an address."""
+    photo_alt: str = ""
+    affiliations: tuple[Affiliation, ...] = ()
+    links: tuple[Link, ...] = ()
+    """Profiles and other addresses."""
+    office_hours: OfficeHours | None = None
+    availability: Availability | None = None
+    bio: Prose = Prose()
+    start_date: When | None = None
+    end_date: When | None = None
+    thesis: str = ""
+    """The cite key of the thesis."""
+    now: Rich = EMPTY
+    """Where an alumnus is now."""
+    place: Place | None = None
+
+    @property
+    def parsed_name(self) -> PersonName:
+        """The name in its parts."""
+        return from_text(self.name)
+
+    @property
+    def known_as(self) -> tuple[PersonName, ...]:
+        """Every form of the name that papers may carry."""
+        forms = [self.name, *self.names.values(), *self.aliases]
+        return tuple(from_text(form) for form in forms)
+
+
+def social_links(accounts: tuple[SocialNetwork, ...], place: Place, reading: Reading) -> tuple[Link, ...]:
+    """RenderCV's `social_networks` as links; a network that is not known is told."""
+    links: list[Link] = []
+    for account in accounts:
+        url = profile_url(account.network, account.username)
+        if url:
+            links.append(Link(label=plain(account.network), url=url, kind=profile_kind(account.network)))
+        else:
+            reading.warn(
+                "unknown-network", f"no address is known for the network {account.network!r}", place,
+                "write the whole address as the username",
+            )  # fmt: skip
+    return tuple(links)
+
+
+def merged(base: Person, over: Person) -> Person:
+    """One person from two records: what `over` leaves at its default comes from `base`."""
+    values: dict[str, Any] = {}
+    for field in msgspec.structs.fields(Person):
+        mine = getattr(over, field.name)
+        unset = mine == field.default or not mine
+        values[field.name] = getattr(base, field.name) if unset else mine
+    values["links"] = tuple({link.url: link for link in (*base.links, *over.links)}.values())
+    return Person(**values)

@@ -1,0 +1,165 @@
+"""Publications: one pool of records from its three homes, resolved once for every output.
+
+The homes are the .bib files, the publication entries of cv.yaml, and Markdown files in
+`content/publications/` with a title in their front matter. `bibliography.py` reads the first,
+`citations.py` the others; this room holds what a publication *is*, and the order of the list.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from builder.fields import Prose
+from builder.model.documents import Document
+from builder.model.links import Link
+from builder.problems import Place
+from builder.text.dates import When
+from builder.text.person import PersonName
+from builder.text.rich import EMPTY, Rich
+
+Status = Literal[
+    "published", "inpress", "accepted", "underreview", "submitted", "inpreparation", "forthcoming"
+]
+
+STATUS_ORDER: tuple[Status, ...] = (
+    "inpreparation", "submitted", "underreview", "forthcoming", "accepted", "inpress", "published",
+)  # fmt: skip
+"""What stands before what in a list; status in biblatex's `pubstate` words."""
+
+MARK_SYMBOLS: dict[str, str] = {
+    "equal": "*", "corresponding": "†", "student": "‡", "alphabetical": "§",
+}  # fmt: skip
+"""The signs that al-folio's users put behind a name, and what each has come to mean."""
+
+PublicationType = str
+"""A CSL item type: `article-journal`, `paper-conference`, `book`, `thesis` and the like."""
+
+
+class Author(msgspec.Struct, frozen=True, kw_only=True):
+    """One name on a paper, with all that lists show of it."""
+
+    name: PersonName
+    marks: tuple[str, ...] = ()
+    """Contributions: keys of `MARK_SYMBOLS`, or a sign that has no known meaning."""
+    owner: bool = False
+    """Whether this is the owner of the site."""
+    url: str = ""
+    """Where the person lives on the web, when people.yaml says so."""
+
+    @property
+    def signs(self) -> str:
+        """The signs printed behind the name."""
+        return "".join(MARK_SYMBOLS.get(mark, mark) for mark in self.marks)
+
+
+class Publication(msgspec.Struct, frozen=True, kw_only=True):
+    """One paper, book, thesis, patent or piece of software. Empty fields are false."""
+
+    key: str
+    """The cite key."""
+    type: PublicationType
+    title: Rich
+    entry_type: str = ""
+    """The entry type as its .bib file has it: `article`, `inproceedings`."""
+    authors: tuple[Author, ...] = ()
+    others: bool = False
+    """Whether the record says that there were more ("and others")."""
+    editors: tuple[PersonName, ...] = ()
+    container: Rich = EMPTY
+    """The journal, the proceedings or the book that it stands in."""
+    abbr: str = ""
+    """The venue's short name, as al-folio's `abbr`."""
+    publisher: Rich = EMPTY
+    institution: Rich = EMPTY
+    """School of a thesis, institution of a report, holder of a patent."""
+    event: Rich = EMPTY
+    series: Rich = EMPTY
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    number: str = ""
+    edition: str = ""
+    genre: Rich = EMPTY
+    """What BibTeX's `type` or `howpublished` says: PhD thesis, Preprint, US patent."""
+    when: When | None = None
+    status: Status = "published"
+    doi: str = ""
+    arxiv: str = ""
+    isbn: str = ""
+    language: str = ""
+    """The language of the title, as a code, where it is not the site's."""
+    links: tuple[Link, ...] = ()
+    """Everything a visitor may follow, in the order in which it is shown."""
+    pdf: str = ""
+    abstract: Prose = Prose()
+    summary: Rich = EMPTY
+    """One line: what was found."""
+    note: Rich = EMPTY
+    award: Rich = EMPTY
+    badges: tuple[Rich, ...] = ()
+    selected: bool = False
+    topics: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    preview: str = ""
+    preview_alt: str = ""
+    bibtex: str = ""
+    """The entry as a reader may copy it, private fields left out."""
+    extra: dict[str, str] = {}
+    """Fields that no room reads, by name."""
+    document: Document | None = None
+    """The body of its page, from `content/publications/<key>.md`."""
+    permalink: str = ""
+    """Its page's address, exactly."""
+    redirect_from: tuple[str, ...] = ()
+    """Addresses that lead to its page."""
+    slug: str = ""
+    address: str = ""
+    place: Place
+
+    @property
+    def url(self) -> str:
+        """The address of its page: Jekyll's word."""
+        return self.address
+
+    @property
+    def type_names(self) -> tuple[str, ...]:
+        """Every word that its type may be asked for by."""
+        return tuple(dict.fromkeys(filter(None, (self.type, self.entry_type))))
+
+    @property
+    def year(self) -> str:
+        """The year as a heading shows it; empty when there is none."""
+        from builder.text.dates import newest
+
+        date = newest(self.when) if self.when else None
+        return str(date.year) if date else ""
+
+    @property
+    def venue(self) -> Rich:
+        """Where it appeared, in the fewest words that say it."""
+        return self.container or self.event or self.institution or self.publisher or self.genre
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The contribution marks on its authors, for a legend."""
+        return tuple(dict.fromkeys(m for a in self.authors for m in a.marks if m in MARK_SYMBOLS))
+
+
+def newest_first(publications: tuple[Publication, ...]) -> tuple[Publication, ...]:
+    """The order of every list: unpublished work by its status, then by date, newest first.
+
+    Equal dates keep the order of their sources (files by name, entries as typed); a date that
+    lacks its month or day stands where `dates.When.key` puts it; undated work comes last.
+    """
+
+    def place_in_list(p: Publication) -> tuple[int, bool]:
+        return STATUS_ORDER.index(p.status), p.when is None or not p.when.spans
+
+    by_date = sorted(publications, key=_date_key, reverse=True)
+    return tuple(sorted(by_date, key=place_in_list))
+
+
+def _date_key(publication: Publication) -> tuple[tuple[int, int, int], ...]:
+    return publication.when.key if publication.when and publication.when.spans else ()

@@ -1,0 +1,326 @@
+"""Collections: talks, teaching, projects, news, posts, and any other name a site lists.
+
+A record comes from an item of `content/<name>.yaml` or from the front matter of a Markdown file;
+both read the same keys. Types are free text: what has no known category is listed under its own.
+
+Source for the keys: academicpages and al-folio for Jekyll, RenderCV's words where neither has one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+import msgspec
+
+from builder.fields import Prose, Reader, Reading, read
+from builder.model.addresses import address_of
+from builder.model.documents import Document
+from builder.model.links import Link, linkable, read_links
+from builder.problems import Place, Problems
+from builder.text.dates import When, newest, read_span, read_when
+from builder.text.rich import EMPTY, Rich
+from builder.text.yaml import Map, Seq, Value
+
+
+def words_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
+    """Tags and the like: a list, or one text with commas, as Jekyll's users write both."""
+    if isinstance(value, Seq):
+        return tuple(v.strip() for v in value if isinstance(v, str) and v.strip())
+    return tuple(w.strip() for w in value.split(",") if w.strip()) if isinstance(value, str) else ()
+
+
+def names_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
+    """People's names: a list, or one text with commas or `and`."""
+    if isinstance(value, str):
+        return tuple(n.strip() for n in re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s*", value) if n.strip())
+    return words_reader(value, place, reading)
+
+
+def image_reader(value: Value, place: Place, reading: Reading) -> str:
+    """A picture: its file or address, or Jekyll's `header: {teaser: …}`."""
+    if isinstance(value, Map):
+        value = value.get("teaser") or value.get("image") or value.get("feature") or value.get("path")
+    return linkable(value, place, reading) if isinstance(value, str) else ""
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """One occasion on which a talk was given."""
+
+    what: ClassVar[str] = "an occasion of a talk"
+    spellings: ClassVar[dict[str, str]] = {"venue": "event"}
+    readers: ClassVar[dict[str, Reader]] = {"slides": image_reader, "video": image_reader}
+
+    event: Rich = EMPTY
+    place_: Rich = EMPTY
+    location: Rich = EMPTY
+    date: When | None = None
+    slides: str = ""
+    video: str = ""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """One record of a collection. Empty fields are false."""
+
+    what: ClassVar[str] = "a record"
+    spellings: ClassVar[dict[str, str]] = {
+        "name": "title", "link": "website", "img": "image", "teaser": "image", "header": "image",
+        "thumbnail": "image", "summary": "excerpt", "keywords": "tags", "importance": "order",
+        "last_modified_at": "modified", "slidesurl": "slides", "paperurl": "paper", "videourl": "video",
+        "codeurl": "code", "github": "code", "startDate": "start_date", "endDate": "end_date",
+    }  # fmt: skip
+    silent: ClassVar[tuple[str, ...]] = (
+        "layout", "author_profile", "comments", "share", "related", "related_posts", "read_time",
+        "giscus_comments", "toc_sticky", "mathjax", "collection",
+    )  # fmt: skip
+    readers: ClassVar[dict[str, Reader]] = {
+        "links": read_links, "tags": words_reader, "categories": words_reader, "image": image_reader,
+        "authors": names_reader, "redirect_from": words_reader, **dict.fromkeys(("website", "slides",
+        "paper", "video", "code", "pdf", "poster", "data", "redirect"), image_reader),
+    }  # fmt: skip
+
+    title: Rich = EMPTY
+    date: str = ""
+    """The date as written; `when` is what it says."""
+    start_date: str = ""
+    end_date: str = ""
+    type: Rich = EMPTY
+    """What sort of talk, course or project it is, in the author's words."""
+    venue: Rich = EMPTY
+    location: Rich = EMPTY
+    authors: tuple[str, ...] = ()
+    """The people whose it is, when it is not the owner's alone."""
+    excerpt: Rich = EMPTY
+    """A short text for lists; the first paragraph of the body when it is left out."""
+    description: Prose = Prose()
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    image: str = ""
+    image_alt: str = ""
+    website: str = ""
+    pdf: str = ""
+    slides: str = ""
+    poster: str = ""
+    paper: str = ""
+    video: str = ""
+    code: str = ""
+    data: str = ""
+    links: tuple[Link, ...] = ()
+    note: Rich = EMPTY
+    badges: tuple[Rich, ...] = ()
+    publications: tuple[str, ...] = ()
+    """Cite keys of papers that belong to it."""
+    order: int = 0
+    """Its place in a list that is sorted by `order`."""
+    permalink: str = ""
+    """Its address, exactly."""
+    redirect_from: tuple[str, ...] = ()
+    """Addresses that lead to it."""
+    redirect: str = ""
+    """An address that its title leads to instead of a page of its own."""
+    published: bool = True
+    draft: bool = False
+    lang: str = ""
+    modified: str = ""
+    toc: bool = False
+    extra: dict[str, Any] = {}
+
+    collection: str = ""
+    slug: str = ""
+    address: str = ""
+    document: Document | None = None
+    place: Place
+
+    @property
+    def url(self) -> str:
+        """The address of its page: Jekyll's word."""
+        return self.redirect or self.address
+
+    @property
+    def when(self) -> When | None:
+        """When it was, is or will be."""
+        if self.date:
+            return read_when(self.date) or When(spans=(), text=self.date)
+        return read_span(self.start_date or None, self.end_date or None)
+
+    @property
+    def year(self) -> str:
+        """The year as a heading shows it; empty when there is none."""
+        date = newest(self.when) if self.when else None
+        return str(date.year) if date else ""
+
+
+class Talk(Record, frozen=True, kw_only=True):
+    """A talk, which may be given many times."""
+
+    what: ClassVar[str] = "a talk"
+    spellings: ClassVar[dict[str, str]] = {
+        **Record.spellings, "talk_type": "type", "event": "venue", "event_name": "venue",
+        "speakers": "authors",
+    }  # fmt: skip
+
+    given: tuple[Given, ...] = ()
+    """The occasions: event, place, date, slides, video."""
+    abstract: Prose = Prose()
+
+
+class Course(Record, frozen=True, kw_only=True):
+    """A course taught."""
+
+    what: ClassVar[str] = "a course"
+    spellings: ClassVar[dict[str, str]] = {
+        **Record.spellings, "institution": "venue", "semester": "term", "level": "type",
+        "year": "date", "position": "role", "course": "title", "course_id": "number",
+        "dates": "date",
+    }  # fmt: skip
+
+    role: Rich = EMPTY
+    term: Rich = EMPTY
+    number: str = ""
+    """The course's number: CS3328."""
+    instructor: Rich = EMPTY
+    time: Rich = EMPTY
+    students: str = ""
+
+    @property
+    def when(self) -> When | None:
+        """Its dates; with a year alone and a term, the two together."""
+        if self.term and (not self.date or self.date.isdecimal()):
+            words = f"{self.term.text} {self.date}".strip()
+            return read_when(words) or read_when(self.date or "") or When(spans=(), text=words)
+        return Record.when.fget(self)  # type: ignore[attr-defined, no-any-return]
+
+
+class Project(Record, frozen=True, kw_only=True):
+    """A project, funded or not."""
+
+    what: ClassVar[str] = "a project"
+
+    role: Rich = EMPTY
+    status: Rich = EMPTY
+    funder: Rich = EMPTY
+    number: str = ""
+    """The grant's number."""
+    amount: Rich = EMPTY
+    stars: str = ""
+
+
+class News(Record, frozen=True, kw_only=True):
+    """A dated line, or a short text."""
+
+    what: ClassVar[str] = "a news item"
+    spellings: ClassVar[dict[str, str]] = {**Record.spellings, "body": "text", "content": "text"}
+
+    text: Rich = EMPTY
+    inline: bool = False
+
+
+class Post(Record, frozen=True, kw_only=True):
+    """A blog post."""
+
+    what: ClassVar[str] = "a post"
+    spellings: ClassVar[dict[str, str]] = {**Record.spellings, "author": "authors"}
+
+
+KINDS: dict[str, type[Record]] = {
+    "talks": Talk, "teaching": Course, "projects": Project, "news": News, "posts": Post,
+}  # fmt: skip
+
+_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+
+
+def records_of(
+    name: str, listed: Value, documents: list[Document], reading: Reading
+) -> tuple[Record, ...]:
+    """The records of one collection, from its YAML list and its Markdown files."""
+    kind = KINDS.get(name, Record)
+    records: list[Record] = []
+    items = listed if isinstance(listed, Seq) else Seq(Place(f"content/{name}.yaml", 1))
+    if listed is not None and not isinstance(listed, Seq):
+        reading.warn(
+            "wrong-shape", f"content/{name}.yaml must be a list of records", Place(f"content/{name}.yaml", 1),
+            "begin each record with a dash",
+        )  # fmt: skip
+    for item, at in zip(items, items.items_at, strict=True):
+        if isinstance(item, str) and kind is News:
+            item = _as_map({"text": item}, at)
+        record = read(kind, item, at, reading)
+        if record:
+            records.append(msgspec.structs.replace(record, collection=name))
+    for document in documents:
+        beside = msgspec.structs.replace(reading, folder=document.folder)
+        record = read(kind, document.front, document.front.place, beside)
+        if record:
+            records.append(_with_document(record, name, document))
+    return tuple(_checked(record, reading) for record in records)
+
+
+def _as_map(values: dict[str, Any], place: Place) -> Map:
+    made = Map(place)
+    for key, value in values.items():
+        made[key] = value
+        made.keys_at[key] = made.values_at[key] = place
+    return made
+
+
+def _with_document(record: Record, name: str, document: Document) -> Record:
+    """The record with its body, its date and title from the file's name where it gives none."""
+    dated = _DATED_NAME.fullmatch(document.stem)
+    changes: dict[str, Any] = {"collection": name, "document": document}
+    if dated and not record.date and not record.start_date:
+        changes["date"] = dated[1]
+    if not record.title and not isinstance(record, News):
+        words = (dated[2] if dated else document.stem).replace("-", " ").replace("_", " ").strip()
+        changes["title"] = read(Rich, words[:1].upper() + words[1:], record.place, _silent()) or EMPTY
+    return msgspec.structs.replace(record, **changes)
+
+
+def _silent() -> Reading:
+    return Reading(problems=Problems())
+
+
+def _checked(record: Record, reading: Reading) -> Record:
+    """Tell a date that is none; the record is listed all the same."""
+    if record.date and read_when(record.date) is None:
+        place = record.document.front.at("date") if record.document else record.place
+        reading.warn(
+            "not-a-date", f"{record.date!r} is not a date that can be read; it is shown as written", place,
+            "write 2024, 2024-09, 2024-09-01, or words such as Sept. 2024 or Fall 2023",
+        )  # fmt: skip
+    if not record.title and not getattr(record, "text", None) and not record.document:
+        reading.warn("missing-key", f"{record.what} needs a title", record.place)
+    return record
+
+
+def occasions(talk: Talk) -> tuple[Given, ...]:
+    """Every occasion of a talk, newest first; a talk without a list was given once."""
+    if not talk.given:
+        return (Given(event=talk.venue, location=talk.location, date=talk.when),)
+    return tuple(sorted(talk.given, key=lambda g: g.date.key if g.date else (), reverse=True))
+
+
+
+def key_of(record: Record, number: int) -> str:
+    """What a record is told from others by: its file's name, else its title, else its text.
+
+    Posts keep the month and day out of it, since their address holds the year and month.
+    """
+    if record.document:
+        dated = _DATED_NAME.fullmatch(record.document.stem)
+        return dated[2] if dated and record.collection == "posts" else record.document.path.partition("/")[2].partition("/")[2].rsplit(".", 1)[0]
+    text = getattr(record, "text", EMPTY)
+    return record.title.text or f"{record.date} {text.text[:40]}".strip() or str(number)
+
+
+def record_address(record: Record, slug: str, problems: Problems) -> str:
+    """The address of a record's page: `/<collection>/<slug>/`, posts by year and month.
+
+    A news item that is a single line has no page of its own.
+    """
+    if isinstance(record, News) and (record.inline or not (record.document and record.title)):
+        return ""
+    natural = f"/{record.collection}/{slug}/"
+    date = newest(record.when) if record.when else None
+    if record.collection == "posts" and date and date.month:
+        natural = f"/posts/{date.year:04d}/{date.month:02d}/{slug}/"
+    return address_of(record.permalink, natural, record.document, problems)

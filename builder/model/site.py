@@ -1,0 +1,191 @@
+"""The site as a whole, resolved: what templates read and outputs write.
+
+`make_site` takes what the sources hold and gives one frozen model for one language: names
+matched, dates read, addresses decided, lists in their order. Nothing after it looks at a source.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from builder.config import Config, NavigationItem, Theme
+from builder.fields import Reading
+from builder.model import citations, cv
+from builder.model.assets import Assets
+from builder.model.bibliography import Bibliography, publication_of
+from builder.model.identity import with_identities
+from builder.model.owner import Household, household_of
+from builder.model.addresses import address_of
+from builder.model.pages import Page, pages_of
+from builder.model.people import Person
+from builder.model.pool import one_record_each, with_bodies
+from builder.model.publications import Publication, newest_first
+from builder.model.records import Record, key_of, record_address, records_of
+from builder.model.select import sort_by
+from builder.model.standard import navigation_of, standard_pages
+from builder.problems import Place, Problems
+from builder.sources import KNOWN_COLLECTIONS, Records, collection_names
+from builder.text.dates import newest, read_when
+from builder.text.rich import EMPTY, Rich, plain
+from builder.text.slugs import distinct_slugs, slug
+from builder.text.words import Words, words_of
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that a layout may show. In Jinja, `site.talks` is the collection of that name."""
+
+    title: Rich
+    description: Rich
+    url: str
+    """Scheme, host and base path without a slash at the end; empty when it is not known."""
+    base: str
+    """The base path, such as `/repo`; empty for a site at `/`."""
+    language: str
+    languages: tuple[str, ...]
+    words: Words
+    theme: Theme
+    footer: Rich
+    extra: dict[str, Any]
+    today: str
+    """The day that everything is reckoned from, ISO 8601; empty when nothing has a date."""
+    owner: Person
+    address: Rich
+    """The owner's street address, when it may be published."""
+    people: tuple[Person, ...]
+    cv: tuple[cv.Section, ...]
+    publications: tuple[Publication, ...]
+    collections: dict[str, tuple[Record, ...]]
+    titles: dict[str, Rich]
+    """Heading of each collection's list."""
+    pages: tuple[Page, ...]
+    """Every page, authors' own and standard ones."""
+    navigation: tuple[NavigationItem, ...]
+
+    def __getitem__(self, name: str) -> Any:
+        """A collection by its name; a known one that has no records is empty, not an error."""
+        return () if name in KNOWN_COLLECTIONS and name not in self.collections else self.collections[name]
+
+    @property
+    def everything(self) -> tuple[Page | Publication | Record, ...]:
+        """All that may have an address: pages, papers, records."""
+        records = (r for listed in self.collections.values() for r in listed)
+        return (*self.pages, *self.publications, *records)
+
+    def has_page(self, address: str) -> bool:
+        """Whether some page lives at this address."""
+        return any(page.address == address for page in self.pages)
+
+    @property
+    def tagged(self) -> dict[str, tuple[Any, ...]]:
+        """Every tag of posts and pages, in alphabetical order, with what bears it."""
+        found: dict[str, list[Page | Record]] = {}
+        listed: list[Page | Record] = [r for records in self.collections.values() for r in records]
+        for item in (*listed, *self.pages):
+            for tag in dict.fromkeys((*item.tags, *item.categories)):
+                found.setdefault(tag, []).append(item)
+        return {tag: tuple(found[tag]) for tag in sorted(found, key=str.casefold)}
+
+
+def make_site(config: Config, records: Records, problems: Problems, language: str = "") -> Site:
+    """The site in one language (the first when none is named)."""
+    language = language or config.languages[0]
+    words, settings = words_of(language), config.settings
+    reading = Reading(problems=problems, language=language, languages=config.languages)
+    home = household_of(records.cv, records.people, settings.publish, reading)
+    context = Bibliography(
+        reading=reading, assets=Assets(records.content, records.static), labels=words.labels
+    )
+    papers = _publications(records, home, context)
+    collections = _collections(config, records, reading)
+    own = tuple(p for p in pages_of(records.documents.get("pages", []), reading) if shown(p, config))
+    titles = _titles(config, collections, words)
+    content: dict[str, Any] = {
+        "publications": papers, "cv": home.sections, **collections, "people": home.people[1:],
+    }  # fmt: skip
+    pages = (*own, *standard_pages(own, content, titles, words))
+    return Site(
+        title=settings.title or plain(home.owner.name), description=settings.description,
+        url=config.url, base=config.base, language=language, languages=config.languages, words=words,
+        theme=settings.theme, footer=settings.footer, extra=dict(settings.extra),
+        today=_today(settings.current_date, papers, collections), owner=home.owner,
+        people=home.people, address=home.address, cv=home.sections, publications=papers,
+        collections=collections, titles=titles, pages=pages,
+        navigation=settings.navigation or navigation_of(pages, words),
+    )  # fmt: skip
+
+
+def shown(item: Page | Record, config: Config) -> bool:
+    """Whether a page or record is published: drafts only when they are asked for."""
+    return item.published and (config.drafts or not item.draft)
+
+
+def _publications(records: Records, home: Household, context: Bibliography) -> tuple[Publication, ...]:
+    documents = records.documents.get("publications", [])
+    titled = [d for d in documents if d.front.get("title")]
+    candidates = [publication_of(entry, path, context) for path, entry in records.entries]
+    candidates += [p for d in titled if (p := citations.of_document(d, context))]
+    candidates += [citations.of_entry(e, context) for e in cv.publication_entries(home.sections)]
+    pool = one_record_each(candidates, context.reading)
+    pool = with_bodies(pool, [d for d in documents if d not in titled], context.reading)
+    pool = with_identities(pool, home.owners, home.people, context.reading)
+    slugs = _told_slugs({p.key: p.place for p in pool}, context.reading)
+    return newest_first(tuple(_addressed_paper(p, slugs[p.key], context.reading.problems) for p in pool))
+
+
+def _addressed_paper(paper: Publication, slug: str, problems: Problems) -> Publication:
+    address = address_of(paper.permalink, f"/publications/{slug}/", paper.document, problems)
+    return msgspec.structs.replace(paper, slug=slug, address=address)
+
+
+def _collections(config: Config, records: Records, reading: Reading) -> dict[str, tuple[Record, ...]]:
+    collections: dict[str, tuple[Record, ...]] = {}
+    for name in collection_names(config):
+        found = records_of(name, records.lists.get(name), records.documents.get(name, []), reading)
+        options = config.settings.collections.get(name)
+        listed = tuple(r for r in found if shown(r, config))
+        keys = {key_of(r, n): r.place for n, r in enumerate(listed)}
+        slugs = _told_slugs(keys, reading)
+        listed = tuple(
+            msgspec.structs.replace(r, slug=s, address=record_address(r, s, reading.problems))
+            for r, s in zip(listed, slugs.values(), strict=True)
+        )
+        if listed or name in config.settings.collections:
+            collections[name] = sort_by(listed, options.sort if options else "newest")
+    return collections
+
+
+def _told_slugs(keys: dict[str, Place], reading: Reading) -> dict[str, str]:
+    """A slug for each key; keys that come to one slug are told, since their addresses are long."""
+    slugs = distinct_slugs(keys)
+    for key, place in keys.items():
+        if slugs[key] != slug(key):
+            reading.warn(
+                "slugs-collide", f"{key!r} comes to the same address as another; it lives at …/{slugs[key]}/",
+                place, "give one of them another name, or a permalink",
+            )  # fmt: skip
+    return slugs
+
+
+def _titles(config: Config, collections: dict[str, Any], words: Words) -> dict[str, Rich]:
+    titles = {}
+    for name in (*collections, "publications", "cv", "people"):
+        options = config.settings.collections.get(name)
+        word = words.get(name) or name.replace("_", " ").capitalize()
+        titles[name] = (options.title if options else EMPTY) or plain(word)
+    return titles
+
+
+def _today(given: str, papers: tuple[Publication, ...], collections: dict[str, Any]) -> str:
+    """`current_date`, else SOURCE_DATE_EPOCH, else the newest date in the data."""
+    if given and (when := read_when(given)) and (date := newest(when)):
+        return date.iso
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
+    items = (*papers, *(r for records in collections.values() for r in records))
+    days = (newest(item.when) for item in items if item.when)
+    return max((day.iso for day in days if day), default="")

@@ -1,0 +1,53 @@
+"""Every file of the finished site, planned before anything is rendered.
+
+An output is a path and what fills it. The functions in `OUTPUTS` say what the site consists of;
+`plan_outputs` runs them, and tells two outputs that claim one path, naming both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from builder.config import Config
+from builder.model.site import Site
+from builder.outputs.assets import accent_sheet, content_files, static_files, theme_files
+from builder.outputs.feeds import feeds
+from builder.outputs.output import Output
+from builder.outputs.pages import pages, papers, records
+from builder.outputs.service import redirects, service_files
+from builder.problems import Place, Problems
+from builder.sources import Records
+from builder.write import case_collisions
+
+OUTPUTS: tuple[Callable[[Config, Records, Site], Iterable[Output]], ...] = (
+    pages, papers, records, feeds, service_files, content_files, static_files, theme_files, accent_sheet,
+    redirects,
+)  # fmt: skip
+"""Each gives the outputs of one kind. What stands earlier is named first in a collision."""
+
+
+def plan_outputs(config: Config, records: Records, site: Site, problems: Problems) -> dict[str, Output]:
+    """Every output of the site by its path, sorted; collisions are errors."""
+    plan: dict[str, Output] = {}
+    for kind in OUTPUTS:
+        for output in kind(config, records, site):
+            other = plan.setdefault(output.path, output)
+            if other is not output and not output.gives_way:
+                _tell_collision(other, output, problems)
+    for one, two in case_collisions(plan):
+        problems.error(
+            "address-taken", f"{one!r} and {two!r} differ only in case, which many file systems cannot hold",
+            plan[two].asked_by, f"rename one of them; the other is asked for by {plan[one].asked_by}",
+        )  # fmt: skip
+    return dict(sorted(plan.items()))
+
+
+def _tell_collision(one: Output, two: Output, problems: Problems) -> None:
+    problems.error(
+        "address-taken", f"{two.path!r} is already asked for by {one.asked_by}", _sound(two.asked_by),
+        "give one of the two another name or permalink",
+    )  # fmt: skip
+
+
+def _sound(place: Place) -> Place:
+    return place if place.line else Place(place.path)

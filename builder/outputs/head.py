@@ -1,0 +1,129 @@
+"""What a page says of itself to machines: title, description, preview, structured data.
+
+Sources: the Open Graph protocol, schema.org's Person, ScholarlyArticle and BlogPosting.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from builder.model.pages import Page
+from builder.model.publications import Publication
+from builder.model.records import Record
+from builder.model.site import Site
+from builder.text.dates import newest
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The head of one page, resolved."""
+
+    title: str
+    """For the `<title>`: the page's, and the site's behind it."""
+    name: str
+    """The page's own title."""
+    description: str
+    canonical: str
+    """The whole address; empty when the site does not know where it is published."""
+    image: str
+    """An address of this site or an outside one; empty for none."""
+    kind: str
+    """Open Graph's type: website, profile, article."""
+    language: str
+    published: str = ""
+    """ISO 8601; empty when there is no date."""
+    json_ld: dict[str, Any] = {}
+    """schema.org's words on the page; empty for none."""
+
+
+def head_of(site: Site, page: Any) -> Head:
+    """The head of a page, a paper or a record."""
+    name, home = page.title.text if page.title else "", page.address == "/"
+    site_title = site.title.text
+    title = site_title if home or not name or name == site_title else f"{name} · {site_title}"
+    date = newest(page.when) if isinstance(page, (Publication, Record)) and page.when else None
+    head = Head(
+        title=title, name=name if name and not home else site_title, description=_description(site, page),
+        canonical=site.url + page.address if site.url else "", kind=_kind(page, home),
+        image=(getattr(page, "image", "") or getattr(page, "preview", "") or site.owner.photo),
+        language=page.lang if isinstance(page, (Page, Record)) and page.lang else site.language,
+        published=date.iso if date and not date.season else "",
+    )  # fmt: skip
+    return msgspec.structs.replace(head, json_ld=_json_ld(site, page, head, home))
+
+
+def _kind(page: Any, home: bool) -> str:
+    return "profile" if home else "article" if isinstance(page, (Publication, Record)) else "website"
+
+
+def _description(site: Site, page: Any) -> str:
+    """One sentence: the author's own, else the first words there are, else the site's."""
+    for field in ("description", "summary", "excerpt", "abstract"):
+        words = getattr(page, field, None)
+        if words:
+            return _cut(words.text)
+    if isinstance(page, Publication):
+        names = ", ".join(a.name.display for a in page.authors[:6])
+        return _cut(". ".join(p for p in (page.title.text, names, page.venue.text, page.year) if p))
+    owner = site.owner
+    own = site.description.text or owner.tagline.text or owner.headline.text
+    name = page.title.text if page.title else ""
+    if page.address == "/" or not name:
+        return _cut(own or site.title.text)
+    return _cut(f"{name} · {own or site.title.text}")
+
+
+def _cut(text: str, length: int = 160) -> str:
+    if len(text) <= length:
+        return text
+    return text[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+# ---- schema.org ---------------------------------------------------------------------------------
+
+
+def _json_ld(site: Site, page: Any, head: Head, home: bool) -> dict[str, Any]:
+    if home:
+        return {"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": person(site)}
+    if isinstance(page, Publication):
+        return _article(site, page, head)
+    if isinstance(page, Record) and page.collection == "posts":
+        return _clean({
+            "@context": "https://schema.org", "@type": "BlogPosting", "headline": head.name,
+            "datePublished": head.published, "description": head.description, "url": head.canonical,
+            "inLanguage": head.language, "author": {"@type": "Person", "name": site.owner.name},
+        })  # fmt: skip
+    return {}
+
+
+def person(site: Site) -> dict[str, Any]:
+    """The owner as schema.org's Person."""
+    owner = site.owner
+    photo = owner.photo if "://" in owner.photo else ""
+    return _clean({
+        "@type": "Person", "name": owner.name, "alternateName": list(owner.names.values()),
+        "description": owner.tagline.text, "jobTitle": owner.role.text or owner.headline.text,
+        "url": f"{site.url}/" if site.url else "", "image": photo, "email": list(owner.email[:1]),
+        "affiliation": [
+            {"@type": "Organization", "name": a.company.text} for a in owner.affiliations if not a.end_date
+        ],
+        "sameAs": [k.url for k in owner.links if k.url.startswith("http")] + list(owner.website),
+    })  # fmt: skip
+
+
+def _article(site: Site, paper: Publication, head: Head) -> dict[str, Any]:
+    return _clean({
+        "@context": "https://schema.org", "@type": "ScholarlyArticle", "headline": paper.title.text,
+        "name": paper.title.text, "abstract": paper.abstract.text, "datePublished": head.published,
+        "author": [{"@type": "Organization" if a.name.literal else "Person", "name": a.name.display}
+                   for a in paper.authors],
+        "isPartOf": {"@type": "Periodical", "name": paper.container.text} if paper.container else {},
+        "sameAs": f"https://doi.org/{paper.doi}" if paper.doi else "", "url": head.canonical,
+        "inLanguage": paper.language or head.language,
+    })  # fmt: skip
+
+
+def _clean(values: dict[str, Any]) -> dict[str, Any]:
+    """Without the keys that have nothing to say."""
+    return {key: value for key, value in values.items() if value}

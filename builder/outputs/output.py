@@ -1,0 +1,42 @@
+"""One file of the finished site, as planned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from builder.problems import Place
+
+
+class Template(msgspec.Struct, frozen=True):
+    """A layout to render, and what it is given beside the site."""
+
+    name: str
+    """Its file in `layouts/`."""
+    variables: dict[str, Any] = {}
+
+
+class Output(msgspec.Struct, frozen=True, kw_only=True):
+    """A path in the finished site, and what fills it."""
+
+    path: str
+    """Relative to the output folder, with forward slashes."""
+    content: bytes | Path | Template
+    """Bytes as they are, a file to copy, or a layout to render."""
+    asked_by: Place
+    """The source that it comes of, for messages."""
+    gives_way: bool = False
+    """Whether another output may take its path: a redirect, a file of the theme."""
+    address: str = ""
+    """The address of a page; empty for what is no page."""
+    listed: bool = False
+    """Whether the sitemap lists it."""
+    modified: str = ""
+    """When its source says it was last changed, ISO 8601; empty when it says nothing."""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is HTML, whose addresses are to be made final."""
+        return self.path.endswith((".html", ".htm")) and isinstance(self.content, Template)

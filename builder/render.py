@@ -1,0 +1,147 @@
+"""Rendering: every planned output filled, every address in it made final."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+from jinja2 import Environment
+
+from builder.bodies import Bodies
+from builder.config import Config
+from builder.images import Images
+from builder.links import SOURCE, Binder, Bound
+from builder.model.addresses import output_path
+from builder.model.documents import Document
+from builder.model.site import Site
+from builder.outputs.output import Output, Template
+from builder.problems import Place, Problems
+from builder.templates import environment_of, tell_template_error
+
+
+class Rendered(msgspec.Struct, frozen=True, kw_only=True):
+    """The finished site, still in memory."""
+
+    files: dict[str, bytes | Path]
+    bound: dict[str, Bound]
+    """What each page links to and what may be linked to in it, by output path."""
+    bodies: Bodies
+    plan: Mapping[str, Output]
+
+
+def render(
+    config: Config, site: Site, plan: Mapping[str, Output], problems: Problems,
+    progress: Callable[[str, int, int], None],
+) -> Rendered:  # fmt: skip
+    """Fill every output of the plan. A layout that fails is an error; the others go on."""
+    environment = environment_of(config, site)
+    bodies = Bodies(environment, site, problems)
+    _add_body_filters(environment, bodies)
+    copies = {path: o.content for path, o in plan.items() if isinstance(o.content, Path)}
+    images = Images(copies, config.root / ".folio" / "images")
+    binder = Binder(site.base, _source_addresses(site), frozenset(plan), images)
+    files: dict[str, bytes | Path] = {}
+    bound: dict[str, Bound] = {}
+    for done, (path, output) in enumerate(plan.items()):
+        progress("pages", done, len(plan))
+        if not isinstance(output.content, Template):
+            files[path] = output.content
+            continue
+        text = _filled(environment, output, config, problems)
+        if path.endswith(".html"):
+            bound[path] = binder.bind(text, path)
+            text = bound[path].html
+        elif path.endswith(".xml"):
+            text = binder.bind_feed(text, path, site.url)
+        files[path] = text.encode()
+    for path in sorted({u for page in bound.values() for u in page.used}):
+        files[path] = images.made(path)
+    return Rendered(files=files, bound=bound, bodies=bodies, plan=plan)
+
+
+def _filled(environment: Environment, output: Output, config: Config, problems: Problems) -> str:
+    template = output.content
+    assert isinstance(template, Template)
+    try:
+        return environment.get_template(template.name).render(template.variables)
+    except Exception as error:  # a layout may raise anything; it is told at the layout's line
+        tell_template_error(error, output.address or output.path, config, problems)
+        return ""
+
+
+def _add_body_filters(environment: Environment, bodies: Bodies) -> None:
+    from markupsafe import Markup
+
+    def excerpt(item: Any) -> Markup:
+        """The author's excerpt, else the first paragraph of the body."""
+        own = getattr(item, "excerpt", None)
+        return Markup(own.html if own else bodies.of(item).excerpt_html)
+
+    environment.filters.update(
+        body=lambda item: Markup(bodies.under_title(item).html),
+        whole_body=lambda item: Markup(bodies.of(item).html),
+        headings=lambda item: bodies.under_title(item).headings,
+        first_heading=lambda item: bodies.of(item).first_h1,
+        word_count=lambda item: bodies.of(item).words,
+        excerpt=excerpt,
+    )
+    bodies.room.environment.filters.update(environment.filters)
+
+
+def _source_addresses(site: Site) -> dict[str, str]:
+    """The address of the page of each source file, by its path within `content/`."""
+    items = site.everything
+    return {_inside(i.document): i.address for i in items if i.document is not None and i.address}
+
+
+def _inside(document: Document) -> str:
+    return document.path.partition("/")[2]
+
+
+# ---- what the link check asks -------------------------------------------------------------------
+
+
+def records_to_show(site: Site) -> Iterable[tuple[str, str, str, Place]]:
+    """Every record that some page must show: its name, its page's path, its id in lists, its place."""
+    for paper in site.publications:
+        yield f"the publication {paper.key!r}", output_path(paper.address), paper.slug, paper.place
+    for name, records in site.collections.items():
+        for r in records:
+            shown = r.title.text or getattr(r, "text", r.title).text
+            path = output_path(r.address) if r.address and not r.redirect else ""
+            yield f"{shown[:60]!r} of {name}", path, f"{name}-{r.slug}", r.place
+
+
+def locator(config: Config, site: Site, rendered: Rendered) -> Callable[[str, str], Place | None]:
+    """A function from a page and a dead address in it to the line where its author typed it."""
+
+    def locate(path: str, target: str) -> Place | None:
+        content = rendered.plan[path].content if path in rendered.plan else None
+        page = content.variables.get("page") if isinstance(content, Template) else None
+        document = getattr(page, "document", None)
+        here = rendered.bodies.locate(document, target) if document else None
+        return here or _in_documents(rendered.bodies, site, target) or _in_data(config, target)
+
+    return locate
+
+
+def _in_documents(bodies: Bodies, site: Site, target: str) -> Place | None:
+    """A body shown on another page than its own: a post's excerpt in a list."""
+    found = (bodies.locate(i.document, target) for i in site.everything if i.document is not None)
+    return next((place for place in found if place), None)
+
+
+def _in_data(config: Config, target: str) -> Place | None:
+    """The first line of a data file that holds the address, or the last part of it."""
+    wanted = unquote(target.removeprefix(SOURCE)).strip("/")
+    files = [config.root / "site.yaml", *sorted(config.content.glob("*.y*ml")), *sorted(config.content.glob("*.bib"))]
+    for needle in (wanted, wanted.rsplit("/", 1)[-1]):
+        for file in files:
+            for number, line in enumerate(file.read_text("utf-8", "replace").split("\n"), 1):
+                column = line.find(needle)
+                if needle and column >= 0 and not line.lstrip().startswith("#"):
+                    return Place(file.relative_to(config.root).as_posix(), number, column + 1)
+    return None

@@ -1,0 +1,124 @@
+"""Everything an author wrote, read from disk and told apart, before any of it is interpreted.
+
+Each source is a plain function that adds to `Records` what it finds; the tuple below is the
+list of them and their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from builder.config import Config
+from builder.model.documents import Document
+from builder.problems import Problems
+from builder.sources.markdown import read_document
+from builder.sources.tree import Tree, walk
+from builder.text.bibtex import RawEntry, parse
+from builder.text.files import read_text
+from builder.text.yaml import Map, Seq, Value, read_yaml
+
+KNOWN_COLLECTIONS = ("talks", "teaching", "projects", "news", "posts")
+"""Collections with typed fields and layouts of their own."""
+
+
+class Records(msgspec.Struct, kw_only=True):
+    """What the sources hold, each piece knowing its file and line. Filled by `read_sources`."""
+
+    cv: Value = None
+    """The document of `content/cv.yaml`."""
+    people: Value = None
+    """The document of `content/people.yaml`."""
+    entries: list[tuple[str, RawEntry]] = []
+    """Entries of every .bib file, with the file's path relative to the site's folder."""
+    lists: dict[str, Value] = {}
+    """Collection name to the document of its YAML list."""
+    documents: dict[str, list[Document]] = {}
+    """Collection name to its Markdown files; `pages` holds the others."""
+    content: Tree = Tree()
+    """Every file in `content/` that is copied as it is."""
+    static: Tree = Tree()
+    """The site's own static files."""
+
+
+def read_sources(config: Config, problems: Problems) -> Records:
+    """Read every source of the site."""
+    files = walk(config.content, config.root, problems)
+    records = Records(static=walk(config.root / "static", config.root, problems))
+    for source in SOURCES:
+        files = source(config, files, records, problems)
+    records.content = files
+    return records
+
+
+def _yaml(name: str, config: Config, files: Tree, problems: Problems) -> tuple[Value, Tree]:
+    """The document of `content/<name>.yaml` (or .yml), and the files without it."""
+    for path in (f"{name}.yaml", f"{name}.yml"):
+        if path in files:
+            shown = f"content/{path}"
+            text = read_text(config.content / path, shown, problems)
+            return (read_yaml(text, shown, problems) if text else None), files.without(path)
+    return None, files
+
+
+def cv_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
+    """`content/cv.yaml`: the person and the CV."""
+    records.cv, files = _yaml("cv", config, files, problems)
+    return files.without("cv.json")
+
+
+def people_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
+    """`content/people.yaml`: owner, students, coauthors."""
+    records.people, files = _yaml("people", config, files, problems)
+    return files
+
+
+def bibliography_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
+    """Every .bib file directly in `content/`, in the order of their names."""
+    for path in [p for p in files if "/" not in p and p.lower().endswith(".bib")]:
+        shown = f"content/{path}"
+        text = read_text(config.content / path, shown, problems)
+        if text is not None:
+            records.entries += [(shown, entry) for entry in parse(text, shown, problems)]
+        files = files.without(path)
+    return files
+
+
+def collections_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
+    """The YAML lists of collections, known ones and those that site.yaml names."""
+    for name in collection_names(config):
+        value, files = _yaml(name, config, files, problems)
+        if value is not None:
+            records.lists[name] = value
+    return files
+
+
+def documents_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
+    """Every Markdown file: a record when its folder is a collection's, else a page."""
+    collections = (*collection_names(config), "publications")
+    for path in [p for p in files if p.lower().endswith((".md", ".markdown"))]:
+        folder, _, rest = path.partition("/")
+        is_record = rest and folder in collections and rest not in ("index.md", "index.markdown")
+        document = read_document(config.content / path, f"content/{path}", problems)
+        if document:
+            records.documents.setdefault(folder if is_record else "pages", []).append(document)
+        files = files.without(path)
+    return files
+
+
+def collection_names(config: Config) -> tuple[str, ...]:
+    """The names that make a folder or YAML list a collection."""
+    own = (name for name in config.settings.collections if name not in ("publications", "people"))
+    return tuple(dict.fromkeys((*KNOWN_COLLECTIONS, *own)))
+
+
+Source = Callable[[Config, Tree, Records, Problems], Tree]
+
+SOURCES: tuple[Source, ...] = (
+    cv_source, people_source, bibliography_source, collections_source, documents_source,
+)  # fmt: skip
+"""Each takes the files that are left and gives those that it did not use."""
+
+__all__ = ["Map", "Path", "Records", "Seq", "read_sources"]

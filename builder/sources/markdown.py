@@ -1,0 +1,49 @@
+"""Markdown files: front matter and body told apart."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from builder.model.documents import Document
+from builder.problems import Place, Problems
+from builder.text.files import read_text
+from builder.text.yaml import Map, read_yaml
+
+_FENCE = re.compile(r"---[ \t]*\n")
+_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_COMMENTED_KEY = re.compile(r"^([ \t]*)<!--(.*?)-->[ \t]*$", re.MULTILINE)
+
+
+def read_document(file: Path, path: str, problems: Problems) -> Document | None:
+    """One Markdown file; None when it is no text, which is told."""
+    text = read_text(file, path, problems)
+    return None if text is None else split_document(text, path, problems)
+
+
+def split_document(text: str, path: str, problems: Problems) -> Document:
+    """Front matter (YAML between two lines of `---` on top) and body.
+
+    A key that its author commented out with `<!-- -->`, as Jekyll's users do, is passed over.
+    """
+    start = _FENCE.match(text)
+    if not start:
+        return Document(path=path, front=Map(Place(path, 1)), body=text)
+    end = _END.search(text, start.end())
+    if not end:
+        problems.error(
+            "front-matter-open", "the front matter that begins here is never closed", Place(path, 1, 1),
+            "add a line --- below its last key",
+        )  # fmt: skip
+        return Document(path=path, front=Map(Place(path, 1)), body="")
+    yaml = _COMMENTED_KEY.sub(r"\1#\2", text[start.end() : end.start()])
+    value = read_yaml(yaml, path, problems, first_line=2) if yaml.strip() else None
+    if value is not None and not isinstance(value, Map):
+        problems.error(
+            "front-matter-shape", "front matter must be keys with their values", Place(path, 2, 1),
+            "write a line such as title: My page",
+        )  # fmt: skip
+    front = value if isinstance(value, Map) else Map(Place(path, 1))
+    return Document(
+        path=path, front=front, body=text[end.end() :], body_line=text.count("\n", 0, end.end()) + 1
+    )

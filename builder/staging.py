@@ -1,0 +1,388 @@
+"""What publishing asks of the disk: names it can hold, bytes it holds, room for what is new.
+
+    .folio/                      the site's own folder for what may be deleted, beside `site.yaml`
+    .folio/staging-<key>/        `site/` to be renamed into place, and the next `.folio.json`
+    <out>/.folio-staging-<key>/  the same, where renames from `.folio/` would not do
+    <out>/.folio.json            what was written, with digests
+
+A file is staged under the path it will have, so that whatever a disk may refuse (room, a name,
+a length, a right) it refuses here, before anything in the output folder is touched.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b, file_digest
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from builder.problems import Problems
+
+Content = bytes | Path
+"""What to write: the bytes themselves, or the file to copy, which is read in chunks."""
+
+STATE_FOLDER = ".folio"
+"""The folder beside `site.yaml` that may be deleted whenever no build runs."""
+STAGING_WITHIN = ".folio-staging-"
+"""How the name of a staging folder in the output folder begins."""
+MANIFEST = ".folio.json"
+"""The list of written files, in the output folder."""
+DIGEST_SIZE = 16
+"""Bytes of BLAKE2b: short to read, and far beyond chance."""
+CHUNK = 1 << 18
+NAME_LIMIT = 255
+"""Bytes that one name may have on the file systems in common use."""
+
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+class CannotRead(Exception):
+    """A file that was to be copied could not be read."""
+
+    def __init__(self, source: Path, error: OSError) -> None:
+        super().__init__(str(error))
+        self.source, self.error = source, error
+
+
+class CannotWrite(Exception):
+    """A file could not be staged."""
+
+    def __init__(self, path: str, error: OSError) -> None:
+        super().__init__(str(error))
+        self.path, self.error = path, error
+
+
+class Desk(NamedTuple):
+    """Where the papers of one publication lie: one site, one output folder."""
+
+    root: Path
+    out: Path
+    key: str
+    """Short for the output folder, so that a journal is finished only where it was begun."""
+
+    @property
+    def state(self) -> Path:
+        """The site's own folder for what may be deleted."""
+        return self.root / STATE_FOLDER
+
+    @property
+    def journal(self) -> Path:
+        """Stands between the first rename and the last."""
+        return self.state / f"journal-{self.key}.json"
+
+    @property
+    def stagings(self) -> tuple[Path, Path]:
+        """The two places where staging may be: beside the site, and in the output folder."""
+        return self.state / f"staging-{self.key}", self.out / f"{STAGING_WITHIN}{self.key}"
+
+
+def desk_for(root: Path, out: Path) -> Desk:
+    """The desk of one output folder; the same however the folder is spelled."""
+    parent, name = os.path.split(os.path.abspath(out))
+    root, out = Path(os.path.realpath(root)), Path(os.path.realpath(parent), name)
+    spelled = out.relative_to(root) if out.is_relative_to(root) else out
+    return Desk(root, out, blake2b(os.fsencode(spelled.as_posix()), digest_size=4).hexdigest())
+
+
+def shown(desk: Desk, path: Path) -> str:
+    """A path as the user knows it: from the site's folder, or from the root of the disk."""
+    return (path.relative_to(desk.root) if path.is_relative_to(desk.root) else path).as_posix()
+
+
+def state_folder(root: Path) -> Path:
+    """`.folio/` beside `site.yaml`, made if need be, which Git is told to ignore."""
+    folder = root / STATE_FOLDER
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        folder.mkdir(exist_ok=True)
+        ignore.write_text("*\n", encoding="utf-8")
+    return folder
+
+
+# ---- names that a disk can hold --------------------------------------------------------------
+
+_ASTRAY = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\\\0]|^[A-Za-z]:")
+
+
+def leads_out(path: str) -> bool:
+    """Whether an output path is anything but names joined by single slashes.
+
+    Empty, `.` and `..` steps, a leading slash or drive, a backslash and NUL are refused alike.
+    """
+    return bool(_ASTRAY.search(path))
+
+
+def case_collisions(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of output paths that cannot both exist, on every disk or on one that folds case.
+
+    Either they are the same but for case (or for how accents are composed), or the first is a
+    file where the second needs a folder. macOS and Windows fold case by default, and a site
+    that fits on one disk only is no site to publish.
+    """
+    files: dict[str, str] = {}
+    folders: dict[str, str] = {}
+    pairs = []
+    for path in sorted(set(paths)):
+        folder = key = folded(path)
+        if files.setdefault(key, path) is not path:
+            pairs.append((files[key], path))
+        while (folder := folder.rpartition("/")[0]) and folder not in folders:
+            folders[folder] = path
+    return pairs + [(path, folders[key]) for key, path in files.items() if key in folders]
+
+
+def folded(path: str) -> str:
+    """A path as a disk that ignores case compares it."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def folders_of(paths: Iterable[str]) -> list[str]:
+    """All folders that hold the paths, outer ones first."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return sorted(found)
+
+
+def check_paths(paths: Iterable[str], problems: Problems) -> None:
+    """Refuse what leads out, what no disk can hold, and what collides."""
+    paths = list(paths)
+    for path in paths:
+        if leads_out(path):
+            problems.error(
+                "path-leads-out",
+                f"the output path {path!r} is not a plain path within the output folder",
+                hint="give the page a permalink of names joined by single slashes",
+            )
+        elif path.lower().startswith(STATE_FOLDER):
+            problems.error(
+                "path-reserved",
+                f"the output path {path!r} begins with {STATE_FOLDER!r}, which Folio keeps",
+                hint="rename the file, or give the page another permalink",
+            )
+        elif len(path) > NAME_LIMIT or not path.isascii():
+            _check_names(path, problems)
+    for one, other in case_collisions(paths):
+        problems.error(
+            "paths-collide",
+            f"{one!r} and {other!r} cannot both be written: "
+            + (_NESTED if _nests(one, other) else _SAME_BUT_FOR_CASE),
+            hint="rename one of them, or give it another permalink",
+        )
+
+
+_NESTED = "the first is a file where the second needs a folder"
+_SAME_BUT_FOR_CASE = "they differ only in case, which the disks of macOS and Windows ignore"
+
+
+def _nests(one: str, other: str) -> bool:
+    return folded(other).startswith(folded(one) + "/")
+
+
+def _check_names(path: str, problems: Problems) -> None:
+    try:
+        longest = max(path.split("/"), key=lambda name: len(name.encode()))
+    except UnicodeEncodeError:
+        problems.error(
+            "path-not-unicode",
+            f"the output path {path!r} holds bytes that are not UTF-8",
+            hint="rename the file",
+        )
+        return
+    if (size := len(longest.encode())) > NAME_LIMIT:
+        problems.error(
+            "name-too-long",
+            f"the name {longest[:40] + '…'!r} in an output path has {size} bytes, "
+            f"and disks hold {NAME_LIMIT}",
+            hint="shorten the file's name or title, or give the page a permalink",
+        )
+
+
+# ---- bytes that the disk holds ---------------------------------------------------------------
+
+
+def digest_of(path: Path) -> str | None:
+    """The digest of a file's bytes; None when no plain file stands there or it cannot be read."""
+    try:
+        with open(os.open(path, _READ), "rb", buffering=0) as file:
+            return file_digest(file, lambda: blake2b(digest_size=DIGEST_SIZE)).hexdigest()
+    except OSError:
+        return None
+
+
+def holds_file(path: Path) -> bool:
+    """Whether anything but a true folder stands there."""
+    return path.is_symlink() or (path.exists() and not path.is_dir())
+
+
+def files_in(out: Path, folder: str) -> Iterator[str]:
+    """The output paths of all that is no folder, links included, in order."""
+    for entry in sorted(os.scandir(out / folder), key=lambda entry: entry.name):
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_in(out, path)
+        else:
+            yield path
+
+
+def held(target: str, content: Content) -> str | None:
+    """The digest of the content if the disk already holds it, byte for byte."""
+    try:
+        handle = os.open(target, _READ)
+    except OSError:
+        return None
+    try:
+        digest = blake2b(digest_size=DIGEST_SIZE)
+        for chunk in _chunks(content):
+            if os.read(handle, len(chunk)) != chunk:
+                return None
+            digest.update(chunk)
+        return None if os.read(handle, 1) else digest.hexdigest()
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+
+
+def _chunks(content: Content) -> Iterable[bytes]:
+    return (content,) if isinstance(content, bytes) else _read(content)
+
+
+def _read(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb", buffering=0) as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+    except OSError as error:
+        raise CannotRead(source, error) from error
+
+
+# ---- the list of written files ---------------------------------------------------------------
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """The list of written files, so that pruning asks nobody else what is ours."""
+
+    written_by: str = "Folio. It removes only the files listed here, and lets all others be."
+    format: Literal[1] = 1
+    files: dict[str, str]
+    """Output path to the BLAKE2b digest of what was written, in hexadecimal."""
+
+
+def read_manifest(folder: Path) -> dict[str, str] | None:
+    """What was written into a folder: path to digest, or None when nothing was.
+
+    Raises ValueError when a list is there that Folio did not write, or not this far back.
+    """
+    try:
+        files = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files
+    except FileNotFoundError:
+        return None
+    if any(map(leads_out, files)):
+        raise ValueError("it names files outside the folder")
+    return files
+
+
+def manifest_bytes(digests: Mapping[str, str]) -> bytes:
+    """The list of written files, one to a line, sorted: the same site gives the same bytes."""
+    manifest = Manifest(files=dict(sorted(digests.items())))
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+
+
+# ---- staging --------------------------------------------------------------------------------
+
+
+def open_staging(desk: Desk) -> Path:
+    """An empty staging folder, from which renames reach the output folder.
+
+    Within the site it is in `.folio/`. An output folder elsewhere, or on another file system,
+    holds its own: files made there get the group, labels and rights that its owner gave it.
+    """
+    beside, within = desk.stagings
+    if desk.out.is_relative_to(desk.root):
+        beside.mkdir()
+        if _reaches(beside, desk.out, within.name):
+            return beside
+        beside.rmdir()
+    within.mkdir(parents=True)
+    return within
+
+
+def _reaches(folder: Path, out: Path, name: str) -> bool:
+    """Whether a rename gets from one folder to the other, found by trying."""
+    absent = not out.exists()
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        os.rename(folder, out / name)
+        os.rename(out / name, folder)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        return False
+    if absent:  # so that a first site appears at once
+        out.rmdir()
+    return True
+
+
+def write_flushed(path: Path, content: bytes) -> None:
+    """Write a file that outlasts a power cut."""
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def discard(desk: Desk) -> None:
+    """Forget what was staged; of other output folders too, where no journal needs it."""
+    journals = {path.stem.removeprefix("journal-") for path in desk.state.glob("journal-*.json")}
+    for staging in desk.state.glob("staging-*"):
+        if staging.name.removeprefix("staging-") not in journals:
+            shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(desk.stagings[1], ignore_errors=True)
+
+
+def stage(staging: Path, changed: Mapping[str, Content], digests: Mapping[str, str]) -> None:
+    """Write what changed, in full, and the list of it and of what was right (`digests`).
+
+    Raises `CannotWrite` for a full disk and the like, `CannotRead` for a file to be copied.
+    """
+    site = f"{staging}/site"
+    os.mkdir(site)
+    made = {""}
+    digests = dict(digests)
+    for path, content in changed.items():
+        folder = path.rpartition("/")[0]
+        try:
+            if folder not in made:
+                os.makedirs(f"{site}/{folder}", exist_ok=True)
+                made.add(folder)
+            digests[path] = _copy(f"{site}/{path}", content)
+        except OSError as error:
+            raise CannotWrite(path, error) from error
+    write_flushed(staging / MANIFEST, manifest_bytes(digests))
+
+
+def _copy(target: str, content: Content) -> str:
+    """Write a new file; its digest."""
+    digest = blake2b(digest_size=DIGEST_SIZE)
+    handle = os.open(target, _CREATE, 0o666)
+    try:
+        for chunk in _chunks(content):
+            digest.update(chunk)
+            rest = memoryview(chunk)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+    finally:
+        os.close(handle)
+    return digest.hexdigest()

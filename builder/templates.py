@@ -1,0 +1,161 @@
+"""Layouts: the theme's templates with a site's own lying over them, file by file.
+
+A layout of the site that bears the name of the theme's takes its place, and may extend the one
+it replaces as `theme/<name>.html`. Layouts choose markup; every fact arrives resolved.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import (
+    BaseLoader, ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader,
+    StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError,
+)  # fmt: skip
+from markupsafe import Markup, escape
+
+from builder.config import Config
+from builder.fields import Prose
+from builder.model import select
+from builder.model.cv import Drawn, Section
+from builder.model.drawing import drawn, is_paper
+from builder.model.site import Site
+from builder.problems import Place, Problems, did_you_mean
+from builder.text.dates import When, format_when
+from builder.text.rich import Rich, plain
+from builder.text.slugs import slug
+
+
+def theme_folder(name: str) -> Path:
+    """Where the theme's `layouts` or `static` are: inside the wheel, or the repository's own."""
+    inside = Path(__file__).parent / "theme" / name
+    return inside if inside.is_dir() else Path(__file__).parent.parent / name
+
+
+def environment_of(config: Config, site: Site) -> Environment:
+    """The Jinja environment of a site, with its filters."""
+    theme, own = theme_folder("layouts"), config.root / "layouts"
+    loaders: list[BaseLoader] = [FileSystemLoader(theme), PrefixLoader({"theme": FileSystemLoader(theme)})]
+    if own.is_dir() and own.resolve() != theme.resolve():
+        loaders.insert(0, FileSystemLoader(own))
+    environment = Environment(
+        loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=StrictUndefined, bytecode_cache=_bytecode(config),
+    )  # fmt: skip
+    environment.filters.update(
+        where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
+        slug=slug, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(config),
+        when=lambda value, style="month": _when(value, style, site), absolute=lambda a: absolute(a, site),
+    )  # fmt: skip
+    environment.filters["drawn"] = lambda item: drawn(item, site)
+    environment.tests.update(
+        section=lambda i: isinstance(i, Section), drawn_item=lambda i: isinstance(i, Drawn), publication=is_paper
+    )
+    environment.globals.update(site=site, words=site.words)
+    return environment
+
+
+def _bytecode(config: Config) -> FileSystemBytecodeCache | None:
+    folder = config.root / ".folio" / "jinja"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
+
+
+def absolute(address: str, site: Site) -> str:
+    """An address of this site as feeds and previews need it: with scheme and host.
+
+    Without the site's `url` it is the address with nothing before it.
+    """
+    return address if "://" in address else site.url + quote(address, safe="/%#?=&+:@,;~()!$'*")
+
+
+def _rich(value: Any) -> Rich:
+    return value if isinstance(value, Rich) else plain(str(value or ""))
+
+
+def _text(value: Any) -> str:
+    """Plain text, for attributes and heads."""
+    return value.text if isinstance(value, (Rich, Prose)) else str(value or "")
+
+
+def _paragraphs(value: Prose) -> Markup:
+    return Markup("").join(Markup(f"<p>{p.html}</p>") for p in value.paragraphs)
+
+
+def _when(value: When | None, style: str, site: Site) -> str:
+    return format_when(value, site.words.dates, style) if value else ""  # type: ignore[arg-type]
+
+
+def _json(value: Any) -> Markup:
+    """JSON that may stand in a `<script>` of data."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _icon(config: Config) -> Callable[[str], Markup]:
+    folders = [config.root / "static" / "icons", theme_folder("static") / "icons"]
+    found: dict[str, Markup] = {}
+
+    def icon(name: str) -> Markup:
+        """The SVG of an icon, to stand in the page; nothing when the theme has none of that name."""
+        if name not in found:
+            files = (f / f"{slug(name)}.svg" for f in folders) if name else ()
+            file = next((f for f in files if f.is_file()), None)
+            found[name] = Markup(file.read_text("utf-8").strip()) if file else Markup("")
+        return found[name]
+
+    return icon
+
+
+# ---- what goes wrong in a layout --------------------------------------------------------------
+
+
+def tell_template_error(error: Exception, rendering: str, config: Config, problems: Problems) -> None:
+    """An error at the template's line, naming the page that was being rendered."""
+    place, message, hint = _diagnosis(error, config)
+    problems.error("template", f"{message}; this was rendering {rendering}", place, hint)
+
+
+def _diagnosis(error: Exception, config: Config) -> tuple[Place | None, str, str]:
+    if isinstance(error, TemplateNotFound):
+        known = sorted({p.relative_to(f).as_posix() for f in _folders(config) for p in f.rglob("*.html")})
+        return None, f"there is no layout {error.name!r}", did_you_mean(str(error.name), known) or (
+            f"put it in layouts/; the theme has {', '.join(k for k in known if '/' not in k)}"
+        )
+    if isinstance(error, TemplateSyntaxError):
+        return Place(_shown(error.filename or str(error.name), config), error.lineno), str(error.message), ""
+    file, line = _template_line(error, config)
+    message = error.message if isinstance(error, TemplateError) and error.message else f"{type(error).__name__}: {error}"
+    return (Place(_shown(file, config), line) if file else None), str(message), ""
+
+
+def _folders(config: Config) -> list[Path]:
+    return [f for f in (config.root / "layouts", theme_folder("layouts")) if f.is_dir()]
+
+
+def _template_line(error: Exception, config: Config) -> tuple[str, int]:
+    """The innermost template frame of a traceback: Jinja rewrites them to the template's lines."""
+    found, step = ("", 0), error.__traceback__
+    while step is not None:
+        if step.tb_frame.f_code.co_filename.endswith(".html"):
+            found = step.tb_frame.f_code.co_filename, step.tb_lineno
+        step = step.tb_next
+    return found
+
+
+def _shown(file: str, config: Config) -> str:
+    path = Path(file)
+    if path.is_relative_to(config.root):
+        return path.relative_to(config.root).as_posix()
+    folder = theme_folder("layouts")
+    return f"theme/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.name
+
+
+__all__ = ["absolute", "environment_of", "escape", "tell_template_error", "theme_folder"]

@@ -1,0 +1,170 @@
+"""Prints dates in the words of a language, which are data: no clock, no locale, no library.
+
+What the author wrote once is printed once: `Sep – Dec 2023`, `Spring & Fall 2023`, `5–7 May`.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Literal
+
+import msgspec
+
+from builder.text.when import Date, Span, When
+
+Style = Literal["year", "month", "day"]
+
+
+class SeasonWords(msgspec.Struct, frozen=True, kw_only=True):
+    """What the four seasons are called."""
+
+    spring: str = "Spring"
+    summer: str = "Summer"
+    autumn: str = "Fall"
+    winter: str = "Winter"
+
+
+class DateWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of a language for dates, and how they stand together. English where not given.
+
+    In the patterns, `{year}`, `{month}`, `{day}`, `{season}` and `{date}` stand for the parts.
+    """
+
+    months: tuple[str, ...] = (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    )  # fmt: skip
+    months_short: tuple[str, ...] = (
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    )  # fmt: skip
+    seasons: SeasonWords = SeasonWords()
+    present: str = "present"
+    expected: str = "expected"
+    year: str = "{year}"
+    """Chinese has `{year}年`."""
+    month: str = "{month} {year}"
+    """Chinese has `{year}年{month}`, with `9月` for a month."""
+    day: str = "{month} {day}, {year}"
+    season: str = "{season} {year}"
+    until: str = "until {date}"
+    approximate: str = "c. {date}"
+    announced: str = "{date} ({expected})"
+    dash: str = " – "
+    """Between the ends of a range; between two days of a month, without its spaces."""
+    both: str = " & "
+    """Between two seasons or months of a year."""
+    list: str = ", "
+
+
+ENGLISH = DateWords()
+
+
+def format_when(when: When, words: DateWords = ENGLISH, style: Style = "month") -> str:
+    """The dates in a language: years alone, to the month (`Sep 2021`), or all that is known.
+
+    To the month, names of months are short; to the day, in full. What the words of the language
+    cannot say (too few months in its file, no span at all) stands as its author typed it.
+    """
+    told = [_told(list(alike), words, style) for _, alike in groupby(when.spans, _together)]
+    if not told or not all(told):
+        return when.text
+    return words.list.join(dict.fromkeys(told))
+
+
+def _together(span: Span) -> tuple[object, ...]:
+    """Alike for the spans whose year is printed once: single months or seasons of one year."""
+    date = span.start
+    if date and date == span.end and not date.day and (date.month or date.season):
+        return date.year, bool(date.season), span.term, span.expected, span.approximate
+    return (id(span),)
+
+
+def _told(spans: list[Span], words: DateWords, style: Style) -> str:
+    """One span, or several that share their year; empty where the words are lacking."""
+    span = spans[0]
+    if span.academic or span.term:
+        made = _academic(span, words, style)
+    elif span.start and span.start == span.end:
+        dates = [s.start for s in spans if s.start]
+        made = (
+            _in_year(dates, words, style, words.both)
+            if dates[1:]
+            else _date(span.start, words, style)
+        )
+    elif span.start and span.end:
+        made = _range(span.start, span.end, words, style)
+    elif span.start:
+        made = _joined(_date(span.start, words, style), words.present, words)
+    elif span.end:
+        made = words.until.format(date=_date(span.end, words, style))
+    else:
+        made = words.present
+    if made and span.approximate:
+        made = words.approximate.format(date=made)
+    if made and span.expected:
+        made = words.announced.format(date=made, expected=words.expected)
+    return made
+
+
+def _joined(first: str, last: str, words: DateWords) -> str:
+    return f"{first}{words.dash}{last}" if first and last else ""
+
+
+def _range(start: Date, end: Date, words: DateWords, style: Style) -> str:
+    days = style == "day" and (start.day, end.day) != (None, None)
+    if start.year == end.year and (style == "year" or (not days and _alike(start, end))):
+        return _in_year([start, end], words, style, words.dash)
+    if days and start.day and end.day and (start.year, start.month) == (end.year, end.month):
+        return _day(start, f"{start.day}{words.dash.strip()}{end.day}", words, style)
+    return _joined(_date(start, words, style), _date(end, words, style), words)
+
+
+def _alike(start: Date, end: Date) -> bool:
+    return bool(start.season) == bool(end.season) and bool(start.month) == bool(end.month)
+
+
+def _date(date: Date, words: DateWords, style: Style) -> str:
+    if date.day and style == "day":
+        return _day(date, str(date.day), words, style)
+    return _in_year([date], words, style, "")
+
+
+def _day(date: Date, days: str, words: DateWords, style: Style) -> str:
+    month = _name(date, words, style)
+    return words.day.format(day=days, month=month, year=date.year) if month else ""
+
+
+def _in_year(dates: list[Date], words: DateWords, style: Style, joint: str) -> str:
+    """Months or seasons of one year, with the year said once."""
+    date = dates[0]
+    if style == "year" or not (date.month or date.season):
+        return words.year.format(year=date.year)
+    names = list(dict.fromkeys(_name(d, words, style) for d in dates))
+    pattern = words.season if date.season else words.month
+    name = joint.join(names)
+    return pattern.format(month=name, season=name, year=date.year) if all(names) else ""
+
+
+def _name(date: Date, words: DateWords, style: Style) -> str:
+    if date.season:
+        return str(getattr(words.seasons, date.season))
+    months = words.months_short if style == "month" else words.months
+    return months[date.month - 1] if date.month and date.month <= len(months) else ""
+
+
+def _academic(span: Span, words: DateWords, style: Style) -> str:
+    """Academic years, and terms by their own names."""
+    if not span.start or (span.term and not span.academic and span.start != span.end):
+        return ""
+    years = _two_years(span.start.year) if span.academic else str(span.start.year)
+    name = span.term or (span.start.season and _name(span.start, words, style))
+    made = words.season.format(season=name, year=years) if name and style != "year" else years
+    if span.ongoing:
+        return _joined(made, words.present, words)
+    if span.academic and span.end and span.end.year > span.start.year + 1:
+        return _joined(made, _two_years(span.end.year - 1), words)
+    return made
+
+
+def _two_years(year: int) -> str:
+    return f"{year}/{(year + 1) % 100:02}"

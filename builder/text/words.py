@@ -1,0 +1,63 @@
+"""Interface words and dates of a language: data files in `builder/languages/`."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import msgspec
+
+from builder.problems import Problems
+from builder.text.dates import DateWords
+from builder.text.yaml import Map, Seq, read_yaml
+
+FOLDER = Path(__file__).parent.parent / "languages"
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The words of one language, whole: what its file lacks is English."""
+
+    language: str
+    labels: dict[str, str]
+    dates: DateWords
+
+    def __getitem__(self, key: str) -> str:
+        return self.labels.get(key, key.replace("_", " "))
+
+    def get(self, key: str, default: str = "") -> str:
+        """The word for `key`, or `default`."""
+        return self.labels.get(key, default)
+
+
+@functools.cache
+def words_of(language: str) -> Words:
+    """The words of a language code; `zh-Hans-CN` falls back to `zh-Hans`, `zh`, then English."""
+    labels: dict[str, str] = {}
+    dates: dict[str, object] = {}
+    for code in ["en", *_prefixes(language)]:
+        document = _file(code)
+        labels |= {k: v for k, v in _table(document, "labels").items() if isinstance(v, str)}
+        dates |= {k: _plain(v) for k, v in _table(document, "dates").items()}
+    return Words(language, labels, msgspec.convert(dates, DateWords))
+
+
+def _prefixes(language: str) -> list[str]:
+    parts = language.split("-")
+    return ["-".join(parts[: n + 1]) for n in range(len(parts))]
+
+
+def _file(code: str) -> object:
+    file = FOLDER / f"{code}.yaml"
+    return read_yaml(file.read_text("utf-8"), file.name, Problems()) if file.is_file() else None
+
+
+def _table(document: object, key: str) -> Map | dict[str, object]:
+    table = document.get(key) if isinstance(document, Map) else None
+    return table if isinstance(table, Map) else {}
+
+
+def _plain(value: object) -> object:
+    """The value without its places, as `msgspec` reads it."""
+    if isinstance(value, Map):
+        return {k: _plain(v) for k, v in value.items()}
+    return [_plain(v) for v in value] if isinstance(value, Seq) else value

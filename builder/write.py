@@ -1,0 +1,399 @@
+"""Publishing: a complete site into an output folder, all of it or none.
+
+What the disk already holds is compared and left alone; the rest goes through staging and a
+journal (`journal.py`), so that a full disk, a killed process or a failed build leaves the last
+good site. Only files in the folder's own list (`.folio.json`) are ever removed, and of those only
+the ones that are still what was written.
+
+Only bytes are published: files get the rights that the umask gives, not those of the file they
+were copied from, and their times mean nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.journal import LOCK_WAIT, Busy, Journal, Removal, Step, commit, finish, locked, recover
+from builder.problems import Place, Problems
+from builder.staging import (
+    MANIFEST,
+    STAGING_WITHIN,
+    CannotRead,
+    CannotWrite,
+    Content,
+    Desk,
+    case_collisions,
+    check_paths,
+    desk_for,
+    digest_of,
+    discard,
+    files_in,
+    folded,
+    folders_of,
+    held,
+    holds_file,
+    manifest_bytes,
+    open_staging,
+    read_manifest,
+    shown,
+    stage,
+)
+
+__all__ = ["Written", "case_collisions", "check_output_folder", "publish", "recover"]
+
+_OWN_FOLDERS = ("content", "layouts", "static", "builder", ".git")
+_NEUTRAL = frozenset({".git", ".DS_Store"})
+"""Names that do not make a folder a stranger's: neither is written nor removed."""
+
+
+class Written(NamedTuple):
+    """How many files a publication touched."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+class _Plan(NamedTuple):
+    """What sets the disk apart from the new site."""
+
+    right: dict[str, str]
+    """Files that are already right, with their digests."""
+    changed: list[str]
+    clear: tuple[Removal, ...]
+    prune: tuple[Removal, ...]
+
+
+def publish(
+    root: Path,
+    out: Path,
+    files: Mapping[str, Content],
+    problems: Problems,
+    *,
+    step: Step = lambda name: None,
+    wait: float = LOCK_WAIT,
+) -> Written:
+    """Make `out` hold exactly `files`, beside what strangers put there; all or nothing.
+
+    `root` is the folder of `site.yaml`; the keys are paths relative to `out` with forward
+    slashes. Whatever forbids it is added to `problems`, and `BuildFailed` is raised, as it is
+    for errors met before: the folder is then as it was. Only if the disk refuses a rename when
+    everything was staged (told as `half-published`) is it part old and part new, and the next
+    build finishes it. A file that was changed by hand and is no longer part of the site stays,
+    with a warning.
+
+    `step` is told each stage as it is reached; `wait` is how many seconds another build of the
+    same site is waited for.
+    """
+    problems.stop_on_errors()
+    check_paths(files, problems)
+    problems.stop_on_errors()
+    desk = desk_for(root, out)
+    with _told(problems, desk), locked(desk.root, wait):
+        finish(desk, lambda name: None)
+        listed = _check_ground(desk, problems)
+        problems.stop_on_errors()
+        plan = _compare(desk, listed, files, problems)
+        problems.stop_on_errors()
+        removed = sum(os.path.lexists(desk.out / r.path) for r in plan.clear + plan.prune)
+        if _differs(desk, plan):
+            _replace(desk, files, plan, step)
+    return Written(len(plan.changed), len(plan.right), removed)
+
+
+def _differs(desk: Desk, plan: _Plan) -> bool:
+    if plan.changed or plan.clear or plan.prune:
+        return True
+    return held(str(desk.out / MANIFEST), manifest_bytes(plan.right)) is None
+
+
+def _replace(desk: Desk, files: Mapping[str, Content], plan: _Plan, step: Step) -> None:
+    try:
+        staging = open_staging(desk)
+        stage(staging, {path: files[path] for path in plan.changed}, plan.right)
+        step("staged")
+        commit(desk, staging, Journal(clear=plan.clear, prune=plan.prune), step)
+    except BaseException:
+        if not desk.journal.exists():
+            discard(desk)
+        raise
+
+
+# ---- where may not be written ---------------------------------------------------------------
+
+
+def check_output_folder(
+    root: Path, out: Path, problems: Problems, inputs: Iterable[Path] = ()
+) -> None:
+    """Say, before anything is rendered, why a folder may not become the output folder.
+
+    `inputs` are the folders (and lone files) that are read from. Refused are the site's own
+    folder and any that holds it or an input, any within an input, a folder with strangers'
+    files, a file and a link. An absent folder, an empty one, and one that Folio wrote pass.
+    """
+    desk = desk_for(root, out)
+    sources = [*(desk.root / name for name in _OWN_FOLDERS), *inputs]
+    lineage, here = _lineage(desk.out), _identity(desk.out)
+    if here in _lineage(desk.root):
+        problem = "is the site's own folder" if desk.out == desk.root else "holds the site itself"
+    elif within := next((p for p in sources if _identity(p) in lineage), None):
+        problem = f"is within {shown(desk, within)}, which is read from"
+    elif inner := next((p for p in sources if here in _lineage(p)), None):
+        problem = f"holds {shown(desk, inner)}, which is read from"
+    else:
+        _check_ground(desk, problems)
+        return
+    problems.error(
+        "output-folder-not-free",
+        f"the output folder {shown(desk, desk.out)} {problem}",
+        hint="name a folder that holds nothing else, such as `-o _site`",
+    )
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What a path leads to, however it is spelled; unlike every other when it leads nowhere."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (-1, hash(path))
+    return found.st_dev, found.st_ino
+
+
+def _lineage(path: Path) -> set[tuple[int, int]]:
+    """A path and all folders above it."""
+    real = Path(os.path.realpath(path))
+    return {_identity(step) for step in (real, *real.parents)}
+
+
+def _check_ground(desk: Desk, problems: Problems) -> dict[str, str]:
+    """Refuse an output folder that is a link or a file, or that others filled.
+
+    Gives the list of what was written there: path to digest.
+    """
+    name = shown(desk, desk.out)
+    if desk.out.is_symlink():
+        mend = f"remove the link, or name the folder itself: -o {os.path.realpath(desk.out)}"
+        _refuse_link(problems, name, mend)
+    elif desk.out.exists() and not desk.out.is_dir():
+        problems.error(
+            "output-is-file",
+            f"{name} is a file, and the output folder was to be there",
+            Place(name),
+            "move the file away, or name another folder with -o",
+        )
+    elif desk.out.exists():
+        return _check_owner(desk, name, problems)
+    return {}
+
+
+def _refuse_link(problems: Problems, name: str, mend: str) -> None:
+    problems.error(
+        "output-is-link",
+        f"{name} is a link to elsewhere, and nothing is written or removed through links",
+        Place(name),
+        mend,
+    )
+
+
+def _check_owner(desk: Desk, name: str, problems: Problems) -> dict[str, str]:
+    try:
+        listed = read_manifest(desk.out)
+        stranger = next(_strangers(desk), None) if listed is None else None
+    except (OSError, ValueError) as error:
+        problems.error(
+            "output-list-unreadable",
+            f"{name}/{MANIFEST}, the list of files that Folio wrote there, cannot be read: {error}",
+            Place(f"{name}/{MANIFEST}"),
+            f"save what you put into {name} yourself, delete the folder, and build again",
+        )
+        return {}
+    if stranger:
+        problems.error(
+            "output-has-strangers",
+            f"{name} holds files that Folio did not write, such as {stranger!r}",
+            Place(name),
+            "empty the folder if nothing in it is needed, or name another with -o",
+        )
+    return listed or {}
+
+
+def _strangers(desk: Desk) -> Iterator[str]:
+    """Files in a folder that was never written to, in order."""
+    for path in files_in(desk.out, ""):
+        if _NEUTRAL.isdisjoint(path.split("/")) and not path.startswith(STAGING_WITHIN):
+            yield path
+
+
+# ---- comparing ------------------------------------------------------------------------------
+
+
+def _compare(
+    desk: Desk, listed: Mapping[str, str], files: Mapping[str, Content], problems: Problems
+) -> _Plan:
+    """Find what differs, and everything that stands in the way of making it right."""
+    clear, prune = _removals(desk, listed, files, problems)
+    refolded = {folded(removal.path) for removal in clear}
+    _check_folders(desk, listed, files, problems)
+    right: dict[str, str] = {}
+    changed: list[str] = []
+    for path in sorted(files):
+        stands = not (refolded and folded(path) in refolded)
+        digest = held(f"{desk.out}/{path}", files[path]) if stands else None
+        if digest:
+            right[path] = digest
+        else:
+            changed.append(path)
+            if stands:
+                _check_place(desk, listed, path, problems)
+    touched = [*changed, *(removal.path for removal in clear + prune)]
+    _check_rights(desk, touched, problems)
+    return _Plan(right, changed, clear, prune)
+
+
+def _removals(
+    desk: Desk, listed: Mapping[str, str], files: Mapping[str, Content], problems: Problems
+) -> tuple[tuple[Removal, ...], tuple[Removal, ...]]:
+    """What the new site lacks: the files in its way, and the others; changed ones are told."""
+    gone = [Removal(path, listed[path]) for path in sorted(listed.keys() - files.keys())]
+    if not gone:
+        return (), ()
+    names = set(map(folded, files))
+    taken = names.union(map(folded, folders_of(files)))
+    clear: list[Removal] = []
+    prune: list[Removal] = []
+    for removal in gone:
+        key = folded(removal.path)
+        in_the_way = key in taken or not names.isdisjoint(folders_of([key]))
+        target = desk.out / removal.path
+        if digest_of(target) != removal.digest and holds_file(target):
+            _tell_changed(problems, shown(desk, target), in_the_way)
+        else:
+            (clear if in_the_way else prune).append(removal)
+    return tuple(clear), tuple(prune)
+
+
+def _tell_changed(problems: Problems, name: str, in_the_way: bool) -> None:
+    tell = problems.error if in_the_way else problems.warning
+    tell(
+        "changed-by-hand",
+        f"{name} is no longer part of the site, but was changed since Folio wrote it"
+        + (", and the new site needs its place" if in_the_way else ", so it is left there"),
+        Place(name),
+        "keep what you changed elsewhere, and delete the file",
+    )
+
+
+def _check_folders(
+    desk: Desk, listed: Collection[str], paths: Iterable[str], problems: Problems
+) -> None:
+    """Refuse links, and files that are not ours to clear, where the site has folders."""
+    needed = set(folders_of(paths))
+    for folder in sorted(needed.union(folders_of(listed))):
+        try:
+            mode = os.lstat(f"{desk.out}/{folder}").st_mode
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        if stat.S_ISLNK(mode):
+            _refuse_link(
+                problems, shown(desk, desk.out / folder), "remove the link, and build again"
+            )
+        elif not stat.S_ISDIR(mode) and folder in needed and folder not in listed:
+            _tell_in_the_way(desk, folder, problems)
+
+
+def _check_place(desk: Desk, listed: Container[str], path: str, problems: Problems) -> None:
+    """Refuse to write over a file, or into the place of a folder, that others filled."""
+    try:
+        mode = os.lstat(f"{desk.out}/{path}").st_mode
+    except OSError:
+        return
+    for file in files_in(desk.out, path) if stat.S_ISDIR(mode) else (path,):
+        if file not in listed:
+            _tell_in_the_way(desk, file, problems)
+
+
+def _tell_in_the_way(desk: Desk, path: str, problems: Problems) -> None:
+    name = shown(desk, desk.out / path)
+    problems.error(
+        "file-in-the-way",
+        f"{name} was not written by Folio, and the site needs its place",
+        Place(name),
+        "move it away; a file that belongs to the site may live in static/",
+    )
+
+
+def _check_rights(desk: Desk, paths: Iterable[str], problems: Problems) -> None:
+    """Refuse before the first rename what the last one might not be allowed to do."""
+    touched: set[str] = set()
+    for folder in {path.rpartition("/")[0] for path in paths}:
+        while folder and not os.path.isdir(f"{desk.out}/{folder}"):
+            folder = folder.rpartition("/")[0]
+        touched.add(folder)
+    for folder in sorted(touched) if desk.out.exists() else ():
+        if not os.access(f"{desk.out}/{folder}", os.W_OK | os.X_OK):
+            refused = PermissionError(errno.EACCES, "not writable")
+            _tell_cannot_write(problems, desk, shown(desk, desk.out / folder), refused)
+
+
+# ---- telling what the disk said -------------------------------------------------------------
+
+_ROOM = "make room, then build again"
+_ELSEWHERE = "give yourself the right to write there, or name another output folder with -o"
+_REASONS = {
+    errno.ENOSPC: ("the disk is full", _ROOM),
+    errno.EDQUOT: ("your disk quota is used up", _ROOM),
+    errno.EFBIG: (
+        "it is larger than the disk or your limits allow",
+        "link to the file elsewhere, or raise the limit (`ulimit -f`)",
+    ),
+    errno.EROFS: ("the disk can only be read", "name another output folder with -o"),
+    errno.EACCES: ("you have no right to write there", _ELSEWHERE),
+    errno.EPERM: ("you have no right to write there", _ELSEWHERE),
+    errno.ENAMETOOLONG: (
+        "its name is too long for the disk",
+        "shorten the title or the file's name, or give the page a permalink",
+    ),
+}
+
+
+@contextmanager
+def _told(problems: Problems, desk: Desk) -> Iterator[None]:
+    """Turn what the disk refused into a problem, and raise `BuildFailed`."""
+    try:
+        yield
+    except Busy as error:
+        problems.error("site-busy", str(error), hint="let it end, or stop it, and build again")
+    except CannotRead as error:
+        name = shown(desk, error.source)
+        said = f"{name} could not be copied: {error.error.strerror}"
+        mend = "see that the file is there and that you may read it, and build again"
+        problems.error("cannot-read", said, Place(name), mend)
+    except CannotWrite as error:
+        _tell_cannot_write(problems, desk, shown(desk, desk.out / error.path), error.error)
+    except OSError as error:
+        _tell_cannot_write(problems, desk, shown(desk, Path(error.filename or desk.out)), error)
+    problems.stop_on_errors()
+
+
+def _tell_cannot_write(problems: Problems, desk: Desk, name: str, error: OSError) -> None:
+    reason, mend = _REASONS.get(error.errno or 0, (error.strerror or str(error), ""))
+    if desk.journal.exists():
+        problems.error(
+            "half-published",
+            f"{name} could not be put into place: {reason}; the site is part old and part new",
+            Place(name),
+            f"{mend or 'mend that, then build again'}; the next build goes on where this one ended",
+        )
+    else:
+        problems.error(
+            "cannot-write",
+            f"{name} could not be written: {reason}; the site is as it was",
+            Place(name),
+            mend,
+        )

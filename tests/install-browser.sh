@@ -1,0 +1,14 @@
+#!/bin/sh
+# Chromium for the tests of pages, and the checker of HTML. Debian's package serves where it is missing.
+set -eu
+if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
+  if command -v apt-get >/dev/null; then
+    echo "Installing Chromium for the tests of pages"
+    as_root=""; [ "$(id -u)" = 0 ] || as_root="sudo"
+    $as_root apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq chromium fonts-noto-color-emoji fonts-noto-cjk >/dev/null
+  else
+    echo "The tests of pages need Chromium on the path: install it, then run this again." >&2
+    exit 1
+  fi
+fi
