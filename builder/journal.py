@@ -147,11 +147,11 @@ def recover(root: Path, out: Path, *, step: Step = lambda name: None) -> bool:
 def finish(desk: Desk, step: Step) -> bool:
     """What `recover` does, for one who holds the lock."""
     journal = _read_journal(desk.journal)
-    if journal is None or desk.out.is_symlink():
+    staging = next(filter(_is_folder, desk.stagings), None)
+    if journal is None or staging is None or desk.out.is_symlink():
         desk.journal.unlink(missing_ok=True)
         discard(desk)
         return False
-    staging = next((path for path in desk.stagings if _is_folder(path)), desk.stagings[0])
     if _is_folder(staging / "site"):
         _drop_damaged(staging)
     _carry_out(desk, staging, journal, step)
@@ -173,7 +173,7 @@ def _drop_damaged(staging: Path) -> None:
     except ValueError:
         digests = {}
     for path in list(files_in(staging / "site", "")):
-        if digest_of(staging / "site" / path) != digests.get(path):
+        if digest_of(staging / "site" / path) != digests.get(path, ""):
             (staging / "site" / path).unlink()
 
 

@@ -52,6 +52,7 @@ def environment_of(config: Config, site: Site) -> Environment:
         when=lambda value, style="month": _when(value, style, site), absolute=lambda a: absolute(a, site),
     )  # fmt: skip
     environment.filters["drawn"] = lambda item: drawn(item, site)
+    environment.filters["paper"] = lambda entry: site.cv_papers.get(entry.place)
     environment.tests.update(
         section=lambda i: isinstance(i, Section), drawn_item=lambda i: isinstance(i, Drawn), publication=is_paper
     )

@@ -136,7 +136,8 @@ def test_the_list_is_the_same_for_the_same_site(tmp_path: Path) -> None:
         put(tmp_path / name, files)
         lists.append((tmp_path / name / "_site/.folio.json").read_bytes())
     assert lists[0] == lists[1]
-    assert b"Folio" in lists[0] and str(tmp_path).encode() not in lists[0]
+    assert b"Folio" in lists[0]
+    assert str(tmp_path).encode() not in lists[0]
 
 
 def test_an_empty_site_can_be_published(root: Path) -> None:
@@ -195,7 +196,8 @@ def test_a_file_that_cannot_be_copied_is_told(root: Path, make: Callable[[Path],
     put(root, OLD)
     make(root / "paper.pdf")
     [(kind, message, _)] = refused(root, NEW | {"paper.pdf": root / "paper.pdf"})
-    assert kind == "cannot-read" and message.startswith("paper.pdf could not be copied: ")
+    assert kind == "cannot-read"
+    assert message.startswith("paper.pdf could not be copied: ")
     assert contents(root / "_site") == OLD
     assert leftovers(root, root / "_site") == []
 
@@ -263,7 +265,9 @@ def test_a_forged_list_removes_nothing_outside(root: Path) -> None:
     forged["files"] = {"../thesis.tex": forged["files"]["cv/index.html"]}
     list_file.write_text(json.dumps(forged))
     [(kind, message, hint)] = refused(root, NEW)
-    assert kind == "output-list-unreadable" and "_site/.folio.json" in message and "delete" in hint
+    assert kind == "output-list-unreadable"
+    assert "_site/.folio.json" in message
+    assert "delete" in hint
     assert (root / "thesis.tex").exists()
 
 
@@ -275,7 +279,9 @@ def test_a_strangers_file_in_the_way_is_an_error(root: Path) -> None:
     (root / "_site/talks").mkdir()
     (root / "_site/talks/index.html").write_bytes(b"mine")
     [(kind, message, hint)] = refused(root, NEW)
-    assert kind == "file-in-the-way" and "_site/talks/index.html" in message and "move" in hint
+    assert kind == "file-in-the-way"
+    assert "_site/talks/index.html" in message
+    assert "move" in hint
     assert contents(root / "_site") == OLD | {"talks/index.html": b"mine"}
 
 
@@ -302,7 +308,8 @@ def test_a_folder_that_strangers_use_does_not_become_a_file(root: Path, link: bo
     mine = root / "_site/a/b/mine"
     mine.symlink_to(root) if link else mine.write_bytes(b"mine")
     [(kind, message, _)] = refused(root, {"a": b"file"})
-    assert kind == "file-in-the-way" and "_site/a/b/mine" in message
+    assert kind == "file-in-the-way"
+    assert "_site/a/b/mine" in message
     assert (root / "_site/a/b/index.html").read_bytes() == b"page"
 
 
@@ -317,7 +324,8 @@ def test_a_changed_file_where_a_folder_must_be_is_an_error(root: Path) -> None:
     put(root, {"a": b"file"})
     (root / "_site/a").write_bytes(b"by hand")
     [(kind, message, _)] = refused(root, {"a/index.html": b"page"})
-    assert kind == "changed-by-hand" and "_site/a " in message
+    assert kind == "changed-by-hand"
+    assert "_site/a " in message
     assert contents(root / "_site") == {"a": b"by hand"}
 
 
@@ -361,7 +369,8 @@ def test_links_are_not_followed(root: Path, tmp_path_factory: pytest.TempPathFac
     (root / "_site/cv").symlink_to(elsewhere)
     for files in (OLD, OLD | {"cv/index.html": b"new"}, {"index.html": b"old home"}):
         [(kind, message, _)] = refused(root, files)
-        assert kind == "output-is-link" and "_site/cv " in message
+        assert kind == "output-is-link"
+        assert "_site/cv " in message
     assert contents(elsewhere) == {"index.html": b"cv"}
 
 
@@ -403,7 +412,9 @@ def test_a_link_in_place_of_a_written_file_is_replaced(root: Path) -> None:
 )
 def test_paths_that_no_site_may_have(root: Path, path: str, kind: str) -> None:
     [(found, message, hint)] = refused(root, OLD | {path: b"x"})
-    assert found == kind and "output path" in message and hint
+    assert found == kind
+    assert "output path" in message
+    assert hint
     assert not (root / "_site").exists()
 
 
@@ -452,9 +463,12 @@ def test_case_collisions(paths: list[str], pairs: list[tuple[str, str]]) -> None
 
 def test_collisions_are_refused(root: Path) -> None:
     [(kind, message, _)] = refused(root, {"A.html": b"", "a.html": b""})
-    assert kind == "paths-collide" and "'A.html' and 'a.html'" in message and "case" in message
+    assert kind == "paths-collide"
+    assert "'A.html' and 'a.html'" in message
+    assert "case" in message
     [(kind, message, _)] = refused(root, {"a": b"", "a/b": b""})
-    assert kind == "paths-collide" and "needs a folder" in message
+    assert kind == "paths-collide"
+    assert "needs a folder" in message
 
 
 # ---- one site after another -----------------------------------------------------------------
@@ -517,7 +531,8 @@ def test_folders_that_are_in_use(root: Path, out: str, said: str) -> None:
     (root / "shared/refs/all.bib").touch()
     (root / "alias").symlink_to("content")
     [told] = complaints(root, root / out, root / "data", root / "shared/refs/all.bib")
-    assert told.startswith("output-folder-not-free: the output folder ") and told.endswith(said)
+    assert told.startswith("output-folder-not-free: the output folder ")
+    assert told.endswith(said)
 
 
 @pytest.mark.parametrize(
@@ -547,7 +562,8 @@ def test_strangers_folders_are_refused(root: Path, name: str) -> None:
     target.parent.mkdir(parents=True)
     target.symlink_to(root) if name == "link" else target.touch()
     [told] = complaints(root, root / "_site")
-    assert told.startswith("output-has-strangers") and name in told
+    assert told.startswith("output-has-strangers")
+    assert name in told
     assert [kind for kind, _, _ in refused(root, OLD)] == ["output-has-strangers"]
 
 
@@ -579,7 +595,8 @@ def test_an_output_folder_elsewhere(root: Path, tmp_path_factory: pytest.TempPat
     assert seen, "files staged within the folder get its group and labels"
     assert contents(out) == OLD
     put(root, NEW, out)
-    assert contents(out) == NEW and leftovers(root, out) == []
+    assert contents(out) == NEW
+    assert leftovers(root, out) == []
 
 
 def test_several_output_folders_of_one_site(root: Path) -> None:
@@ -600,7 +617,10 @@ def test_a_limit_on_file_sizes_leaves_the_old_site(root: Path) -> None:
         return refused(root, {**NEW, "big": b"x" * 100_000})
 
     [(kind, message, hint)] = in_child(publish_limited)
-    assert kind == "cannot-write" and "_site/big " in message and "as it was" in message and hint
+    assert kind == "cannot-write"
+    assert "_site/big " in message
+    assert "as it was" in message
+    assert hint
     assert contents(root / "_site") == OLD
     assert leftovers(root, root / "_site") == []
 
@@ -623,7 +643,9 @@ def test_a_full_disk_leaves_the_old_site(small_disk: Path) -> None:
     put(small_disk, OLD)
     big = {f"{n}.html": b"x" * 100_000 for n in range(20)}
     [(kind, message, hint)] = refused(small_disk, NEW | big)
-    assert kind == "cannot-write" and "the disk is full" in message and "make room" in hint
+    assert kind == "cannot-write"
+    assert "the disk is full" in message
+    assert "make room" in hint
     assert contents(small_disk / "_site") == OLD
     assert leftovers(small_disk, small_disk / "_site") == []
     put(small_disk, NEW)
@@ -636,8 +658,10 @@ def test_a_disk_of_its_own_for_the_output_folder(small_disk: Path) -> None:
     put(root, NEW, small_disk)
     assert contents(small_disk) == NEW
     [(kind, message, _)] = refused(root, NEW | {"big": b"x" * 2_000_000}, small_disk)
-    assert kind == "cannot-write" and "the disk is full" in message
-    assert contents(small_disk) == NEW and leftovers(root, small_disk) == []
+    assert kind == "cannot-write"
+    assert "the disk is full" in message
+    assert contents(small_disk) == NEW
+    assert leftovers(root, small_disk) == []
 
 
 NOBODY = 65534
@@ -666,7 +690,9 @@ def test_a_folder_that_may_not_be_written(locked_folder: str) -> None:
                 (root / locked_folder).chmod(0o755)
 
         [(kind, message, hint)] = in_child(publish_as_nobody)
-        assert kind == "cannot-write" and "no right to write" in message and "-o" in hint
+        assert kind == "cannot-write"
+        assert "no right to write" in message
+        assert "-o" in hint
         assert locked_folder in message
         assert contents(root / "_site") == old
         assert leftovers(root, root / "_site") == []
@@ -685,11 +711,13 @@ def test_a_rename_that_is_refused_is_finished_by_the_next_build(root: Path) -> N
     with pytest.raises(BuildFailed):
         publish(root, root / "_site", NEW, problems, step=squat)
     [error] = problems.errors
-    assert error.kind == "half-published" and "next build" in error.hint
+    assert error.kind == "half-published"
+    assert "next build" in error.hint
     assert [kind for kind, _, _ in refused(root, NEW)] == ["half-published"]
     shutil.rmtree(root / "_site/index.html")
     put(root, NEW)
-    assert contents(root / "_site") == NEW and leftovers(root, root / "_site") == []
+    assert contents(root / "_site") == NEW
+    assert leftovers(root, root / "_site") == []
 
 
 # ---- two at once ----------------------------------------------------------------------------
@@ -702,7 +730,9 @@ def test_a_second_build_waits_and_then_gives_up(root: Path) -> None:
 
     said: list[object] = []
     publish(root, root / "_site", NEW, Problems(), step=second)
-    assert len(said) == 1 and "site-busy" in str(said) and "let it end" in str(said)
+    assert len(said) == 1
+    assert "site-busy" in str(said)
+    assert "let it end" in str(said)
     assert contents(root / "_site") == NEW
     assert put(root, OLD) == Written(2, 1, 1)
 

@@ -127,7 +127,7 @@ def of_entry(entry: Entry, context: Bibliography) -> Publication:
     return Publication(
         key=key, type="article" if arxiv and not entry.journal else "article-journal", title=entry.title,
         authors=authors, container=entry.journal, when=entry.when, doi=doi, arxiv=arxiv,
-        links=(*links, *entry.links), note=entry.note, badges=entry.badges, tags=entry.tags,
+        links=(*links, *entry.links), note=entry.note, facts=entry.facts, badges=entry.badges, tags=entry.tags,
         summary=entry.summary.paragraphs[0] if entry.summary else EMPTY, place=entry.place,
         status=status_of(entry.journal.text) or "published",
     )  # fmt: skip

@@ -19,6 +19,7 @@ from builder.problems import Place, did_you_mean
 from builder.text import dates
 from builder.text.dates import When
 from builder.text.rich import EMPTY, Rich, plain
+from builder.text.words import words_of
 from builder.text.yaml import Map, Seq, Value
 
 EntryKind = Literal[
@@ -346,7 +347,7 @@ def _entry(
         kind=kind, title=_as_rich(getattr(keys, title)), subtitle=_as_rich(beside), degree=keys.degree,
         url=_url(keys, value, reading), when=_when(keys, value, reading), location=keys.location,
         summary=keys.summary, highlights=keys.highlights, authors=keys.authors, journal=keys.journal,
-        doi=keys.doi, facts=_all_facts(keys, shown), entries=keys.entries, links=keys.links,
+        doi=keys.doi, facts=_all_facts(keys, shown, reading), entries=keys.entries, links=keys.links,
         note=keys.note, badges=keys.badges, stars=keys.stars, tags=keys.tags,
         is_break=keys.kind == "break", place=keys.place,
     )  # fmt: skip
@@ -362,10 +363,11 @@ def _url(keys: EntryKeys, value: Map, reading: Reading) -> str:
     return linkable(keys.url, value.at("url"), reading) if keys.url else ""
 
 
-def _all_facts(keys: EntryKeys, shown: set[str]) -> tuple[Fact, ...]:
+def _all_facts(keys: EntryKeys, shown: set[str], reading: Reading) -> tuple[Fact, ...]:
     """The author's facts, and the keys whose text has no other place in an entry."""
+    words = words_of(reading.language)
     named = [
-        Fact(plain(key), _as_rich(getattr(keys, key)))
+        Fact(plain(words[key]), _as_rich(getattr(keys, key)))
         for key in FACT_KEYS
         if getattr(keys, key) and key not in shown and (key, keys.kind) != ("kind", "break")
     ]

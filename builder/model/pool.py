@@ -12,10 +12,11 @@ import msgspec
 from builder.fields import Reading
 from builder.model.documents import Document
 from builder.model.publications import Publication
+from builder.problems import Place
 from builder.text.slugs import slug
 
 
-def one_record_each(candidates: Iterable[Publication], reading: Reading) -> tuple[Publication, ...]:
+def one_record_each(candidates: Iterable[Publication]) -> tuple[Publication, ...]:
     """The publications with those that are the same paper made one; the first home's words win.
 
     The same paper is the same DOI, the same arXiv number, or the same title in the same year.
@@ -26,14 +27,21 @@ def one_record_each(candidates: Iterable[Publication], reading: Reading) -> tupl
     by_sign: dict[str, int] = {}
     for paper in candidates:
         met = (by_sign[s] for s in _signs(paper) if s in by_sign)
-        known = next((n for n in met if not _same_file(pool[n], paper)), len(pool))
-        if known == len(pool):
+        known = next((n for n in met if not _same_file(pool[n], paper)), None)
+        if known is None:
+            known = len(pool)
             pool.append(paper)
         else:
             pool[known] = _filled(pool[known], paper)
         for sign in _signs(paper):
             by_sign.setdefault(sign, known)
     return tuple(pool)
+
+
+def found_in(pool: Iterable[Publication], papers: Iterable[Publication]) -> dict[Place, Publication]:
+    """For each of `papers`, by its place, the record of the pool that is the same paper."""
+    by_sign = {sign: paper for paper in reversed(tuple(pool)) for sign in _signs(paper)}
+    return {p.place: by_sign[s] for p in papers for s in reversed(_signs(p)) if s in by_sign}
 
 
 def _same_file(a: Publication, b: Publication) -> bool:

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 
 from builder.fields import Prose
+from builder.model.cv import Fact
 from builder.model.documents import Document
 from builder.model.links import Link
 from builder.problems import Place
@@ -97,6 +98,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     summary: Rich = EMPTY
     """One line: what was found."""
     note: Rich = EMPTY
+    facts: tuple[Fact, ...] = ()
+    """Labelled facts, such as one's own contributions."""
     award: Rich = EMPTY
     badges: tuple[Rich, ...] = ()
     selected: bool = False

@@ -22,7 +22,7 @@ from builder.model.owner import Household, household_of
 from builder.model.addresses import address_of
 from builder.model.pages import Page, pages_of
 from builder.model.people import Person
-from builder.model.pool import one_record_each, with_bodies
+from builder.model.pool import found_in, one_record_each, with_bodies
 from builder.model.publications import Publication, newest_first
 from builder.model.records import Record, key_of, record_address, records_of
 from builder.model.select import sort_by
@@ -58,6 +58,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     people: tuple[Person, ...]
     cv: tuple[cv.Section, ...]
     publications: tuple[Publication, ...]
+    cv_papers: dict[Place, Publication]
+    """The record of each publication entry of the CV, by the entry's place."""
     collections: dict[str, tuple[Record, ...]]
     titles: dict[str, Rich]
     """Heading of each collection's list."""
@@ -99,7 +101,8 @@ def make_site(config: Config, records: Records, problems: Problems, language: st
     context = Bibliography(
         reading=reading, assets=Assets(records.content, records.static), labels=words.labels
     )
-    papers = _publications(records, home, context)
+    from_cv = [citations.of_entry(e, context) for e in cv.publication_entries(home.sections)]
+    papers = _publications(records, home, from_cv, context)
     collections = _collections(config, records, reading)
     own = tuple(p for p in pages_of(records.documents.get("pages", []), reading) if shown(p, config))
     titles = _titles(config, collections, words)
@@ -113,6 +116,7 @@ def make_site(config: Config, records: Records, problems: Problems, language: st
         theme=settings.theme, footer=settings.footer, extra=dict(settings.extra),
         today=_today(settings.current_date, papers, collections), owner=home.owner,
         people=home.people, address=home.address, cv=home.sections, publications=papers,
+        cv_papers=found_in(papers, from_cv),
         collections=collections, titles=titles, pages=pages,
         navigation=settings.navigation or navigation_of(pages, words),
     )  # fmt: skip
@@ -123,13 +127,14 @@ def shown(item: Page | Record, config: Config) -> bool:
     return item.published and (config.drafts or not item.draft)
 
 
-def _publications(records: Records, home: Household, context: Bibliography) -> tuple[Publication, ...]:
+def _publications(
+    records: Records, home: Household, from_cv: list[Publication], context: Bibliography
+) -> tuple[Publication, ...]:
     documents = records.documents.get("publications", [])
     titled = [d for d in documents if d.front.get("title")]
     candidates = [publication_of(entry, path, context) for path, entry in records.entries]
     candidates += [p for d in titled if (p := citations.of_document(d, context))]
-    candidates += [citations.of_entry(e, context) for e in cv.publication_entries(home.sections)]
-    pool = one_record_each(candidates, context.reading)
+    pool = one_record_each([*candidates, *from_cv])
     pool = with_bodies(pool, [d for d in documents if d not in titled], context.reading)
     pool = with_identities(pool, home.owners, home.people, context.reading)
     slugs = _told_slugs({p.key: p.place for p in pool}, context.reading)

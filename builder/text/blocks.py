@@ -45,8 +45,9 @@ def footnotes(md: MarkdownIt) -> None:
     def outermost(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if not state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
             return False
-        open_ones = sum(t.nesting for t in state.tokens if t.type.startswith("footnote_reference"))
-        return open_ones == 0 and footnote_def(state, start, end, silent)
+        marks = (token for token in state.tokens if token.type.startswith("footnote_reference"))
+        inside = not silent and sum(token.nesting for token in marks) > 0
+        return not inside and footnote_def(state, start, end, silent)
 
     md.use(footnote_plugin)
     md.block.ruler.at("footnote_def", outermost, {"alt": ["paragraph", "reference"]})

@@ -49,7 +49,8 @@ def _converted(tex: str, display: bool) -> tuple[str, str]:
         body, problem = _through_library(tex, display)
     if problem or not body:
         return f'<code class="math">{escape(tex, quote=False)}</code>', problem
-    return (f'<math display="block">{body}</math>' if display else f"<math>{body}</math>", "")
+    opening = '<math display="block">' if display else "<math>"
+    return f"{opening}{body}</math>", ""
 
 
 # ---- the commonest formulas -----------------------------------------------------------------
@@ -166,7 +167,8 @@ def _through_library(tex: str, display: bool) -> tuple[str, str]:
         if unknown:
             return "", f"{', '.join(dict.fromkeys(unknown))} is not known here"
         _mend(root)
-        return "".join(map(_written, root[0])), ""
+        body = "".join(map(_written, root[0]))
+        return body, "" if body else "nothing in it can be shown"
     except Exception as error:  # the library has a type of its own for every slip, and no base
         return "", _slip(error)
 

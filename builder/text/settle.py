@@ -54,7 +54,7 @@ def settle(state: StateCore) -> None:
 
 
 def _owner(tokens: list[Token], place: int) -> Token:
-    """The opening token of what an inline token fills; the item where a paragraph is not written."""
+    """The opening token around an inline token: an item's, where its paragraph is not written."""
     before = tokens[place - 1]
     return tokens[place - 2] if before.hidden and tokens[place - 2].nesting == 1 else before
 
