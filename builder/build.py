@@ -19,7 +19,7 @@ from builder.outputs import plan_outputs
 from builder.problems import Problems
 from builder.render import Rendered, locator, records_to_show, render
 from builder.sources import read_sources
-from builder.write import Written, check_output_folder, publish
+from builder.write import Written, check_output_folder, publish, recover
 
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is."""
@@ -44,6 +44,7 @@ def build(
     """
     config = load_config(root, options, problems)
     problems.stop_on_errors()
+    recover(config.root, config.out)
     check_output_folder(config.root, config.out, problems, [config.root / f for f in INPUTS])
     records = read_sources(config, problems)
     site = make_site(config, records, problems)

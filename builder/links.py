@@ -27,8 +27,8 @@ class Bound(NamedTuple):
     """What one page links to and what may be linked to in it."""
 
     html: str
-    refs: tuple[tuple[str, str], ...]
-    """(path of the output, fragment) of every link within the site."""
+    refs: tuple[tuple[str, str, str], ...]
+    """(path of the output, fragment, address as it was written) of every link within the site."""
     dead: tuple[tuple[str, str], ...]
     """(address as the page holds it, what is missing), for those that lead to nothing."""
     ids: frozenset[str]
@@ -91,7 +91,8 @@ class Binder:
             name = unquote(inside.removeprefix(SOURCE))
             if name in self.addresses:
                 return self.addresses[name] + tail
-            inside = "/" + quote(name)
+            inside = "/" + quote(posixpath.normpath(name).lstrip(".") + "/" * name.endswith("/"))
+            inside = re.sub("//+", "/", inside)
         found = self.path_of(inside)
         return None if found is None else inside + tail
 
@@ -116,7 +117,7 @@ class _Page:
 
     def __init__(self, binder: Binder, path: str) -> None:
         self.binder, self.path = binder, path
-        self.refs: dict[tuple[str, str], None] = {}
+        self.refs: dict[tuple[str, str, str], None] = {}
         self.dead: dict[tuple[str, str], None] = {}
         self.ids: set[str] = set()
         self.used: set[str] = set()
@@ -165,7 +166,7 @@ class _Page:
         """The address as the page is to hold it, with the base path."""
         target = target.strip()
         if target.startswith("#"):
-            self.refs[self.path, unquote(target[1:])] = None
+            self.refs[self.path, unquote(target[1:]), target] = None
             return target
         if not target or target.startswith("//") or (_SCHEME.match(target) and not target.startswith(SOURCE)):
             return target
@@ -180,7 +181,7 @@ class _Page:
         inside, tail = _divided(address)
         path = self.binder.path_of(inside)
         assert path is not None
-        self.refs[path, unquote(tail.partition("#")[2])] = None
+        self.refs[path, unquote(tail.partition("#")[2]), target] = None
         return self.binder.base + address
 
     def image(self, attributes: str) -> str:
@@ -224,10 +225,10 @@ def check_links(
             place = locate(path, target) or Place(path)
             hint = did_you_mean("/" + shown.strip("/") + "/", known) or "mend the address, or add the file"
             problems.warning("link-to-nothing", f"{shown!r} leads to nothing", place, hint)
-        for target_path, fragment in bound.refs:
+        for target_path, fragment, target in bound.refs:
             page = pages.get(target_path)
             if fragment and page is not None and fragment not in page.ids and fragment != "top":
-                place = locate(path, "#" + fragment) or Place(path)
+                place = locate(path, target) or Place(path)
                 hint = did_you_mean(fragment, sorted(page.ids))
                 problems.warning(
                     "link-to-nothing", f"{_shown(target_path)} has no part #{fragment}", place, hint
@@ -260,5 +261,5 @@ def reachable(pages: Mapping[str, Bound]) -> set[str]:
         path = waiting.pop()
         if path in pages and path not in reached:
             reached.add(path)
-            waiting += [target for target, _ in pages[path].refs]
+            waiting += [target for target, _, _ in pages[path].refs]
     return reached

@@ -296,7 +296,7 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
 
 def manifest_bytes(digests: Mapping[str, str]) -> bytes:
     """The list of written files, one to a line, sorted: the same site gives the same bytes."""
-    manifest = Manifest(files=dict(digests.items()))
+    manifest = Manifest(files=dict(sorted(digests.items())))
     return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
 
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from builder.text.names import (
     MARKS,
-    Names,
     PersonName,
     from_text,
     read_names,
@@ -18,14 +17,6 @@ from builder.text.names import (
 from tests.fixtures import pairs
 
 PARTS = ("given", "particle", "family", "suffix", "literal")
-
-
-def written(names: Names) -> set[str]:
-    lines = set()
-    for name, marks in names.names:
-        parts = [f"{part}: {getattr(name, part)}" for part in PARTS if getattr(name, part)]
-        lines.add(" | ".join(sorted([*parts, *([f"marks: {marks}"] if marks else [])])))
-    return lines
 
 
 @pytest.mark.parametrize(
@@ -87,13 +78,13 @@ def test_a_name_is_shown(typed: str, display: str, short: str, initials: str, so
         ("王小明", PersonName(given="小明", family="王")),
         ("李，明", PersonName(given="明", family="李")),
         ("Jose\u0301 Nu\u0301n\u0303ez", PersonName(given="José", family="Núñez")),
-        (r"C:\x {y", PersonName(given=r"C:\x", family="{y")),
+        ("{Team GLM}", PersonName(literal="Team GLM")),
+        ("a {b c", PersonName(given="a b", family="c")),
         ("", PersonName()),
     ],
 )
 def test_a_plain_name_is_no_tex(typed: str, name: PersonName) -> None:
-    assert from_text(typed).display == name.display
-    assert "\\" in typed or from_text(typed) == name
+    assert from_text(typed) == name
 
 
 @pytest.mark.parametrize(
@@ -134,7 +125,7 @@ def test_signs_are_split_off(typed: str, bare: str, marks: str) -> None:
         ("Søren Kjær", "Soren Kjaer", "full"),
         ("Jan van der Berg", "Berg, Jan", "full"),
         ("Jan van der Berg", "van der Berg, J.", "initials"),
-        ("Jan Van Der Berg", "Jan van der Berg", None),
+        ("Jan Van Der Berg", "Jan van der Berg", "full"),
         ("Xiao-Ming Li", "Xiaoming Li", "full"),
         ("Xiao Ming H. Li", "Xiaoming Li", "full"),
         ("Xiao-Ming Li", "X.-M. Li", "initials"),
@@ -152,7 +143,7 @@ def test_signs_are_split_off(typed: str, bare: str, marks: str) -> None:
         ("Plato", "Plautus", None),
         ("ATLAS Collaboration", "Atlas collaboration", "full"),
         ("Ming Li", "李明", None),
-        ("", "", "full"),
+        ("", "", None),
         ("", "Li", None),
     ],
 )  # fmt: skip
@@ -193,4 +184,5 @@ def test_no_text_is_refused(text: str) -> None:
     for name, _ in read_names(text).names:
         assert name.display
         assert same_person(name, name) == "full"
-    assert same_person(from_text(text), from_text(text)) == "full"
+    name = from_text(text)
+    assert same_person(name, name) == ("full" if name.display else None)

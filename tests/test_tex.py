@@ -60,7 +60,8 @@ def test_the_list_of_complaints_is_the_callers_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["{" * 5000 + "}" * 5000, "<i>" * 5000 + "x" + "</i>" * 5000, r"\emph{" * 900 + "}" * 900]
+    "typed",
+    ["{" * 5000 + "}" * 5000, "<i>" * 5000 + "x" + "</i>" * 5000, r"\emph{" * 900 + "}" * 900],
 )
 def test_depth_is_no_danger(typed: str) -> None:
     rich, _ = to_rich(typed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Any, ClassVar
 
 import msgspec
@@ -79,6 +80,14 @@ LAYOUT_NAMES: dict[str, str] = {
 """Jekyll's and its themes' names for layouts, and what Folio calls them."""
 
 
+_FIRST_HEADING = re.compile(
+    r"(?:\s|<!--.*?-->)*(?:#[ \t]+(?P<atx>[^\n{]+?)[ \t#]*(?:\{[^\n]*)?(?:\n|$)"
+    r"|(?P<setext>[^\n{]+)\n=+[ \t]*(?:\n|$))",
+    re.DOTALL,
+)
+"""A heading of the first level that a body begins with: the title of a page that gives none."""
+
+
 def pages_of(documents: list[Document], reading: Reading) -> tuple[Page, ...]:
     """The authors' own pages, each with its address; unpublished ones left out."""
     pages: list[Page] = []
@@ -93,9 +102,12 @@ def pages_of(documents: list[Document], reading: Reading) -> tuple[Page, ...]:
 def _completed(page: Page, document: Document, reading: Reading) -> Page:
     address = address_of(page.permalink, natural_address(document), document, reading.problems)
     changes: dict[str, Any] = {"address": address, "document": document}
-    if not page.title and document.stem != "index":
+    if not page.title:
+        heading = _FIRST_HEADING.match(document.body)
         words = document.stem.replace("-", " ").replace("_", " ").strip()
-        changes["title"] = read(Rich, words[:1].upper() + words[1:], page.place, reading) or EMPTY
+        words = "" if document.stem == "index" else words[:1].upper() + words[1:]
+        title = (heading["atx"] or heading["setext"]) if heading else words
+        changes["title"] = read(Rich, title, page.place, reading) or EMPTY
     layout = LAYOUT_NAMES.get(page.layout, page.layout)
     changes["layout"] = layout or ("home" if address == "/" else "page")
     return msgspec.structs.replace(page, **changes)

@@ -4,9 +4,9 @@ Only BibTeX itself is resolved here: delimiters, `#`, macros, keys, inheritance.
 and addresses have rooms of their own. Nothing is lost in silence, and one bad entry costs no
 other (see `bibtex_scanner.py`).
 
-The scanner is our own: of seventeen slips that authors make, bibtexparser 2.1 drops the entry or
-changes a neighbour on seven and passes six over in silence, and mending that takes a second
-scanner behind it. Ours knows the line and column of every token, and reads faster.
+The scanner is our own: of seventeen slips that authors make, bibtexparser 2.1 drops the entry on
+seven and passes six over in silence, and mending either takes a second scanner behind it. One
+scanner knows the line and column of every token, and takes no longer.
 
 Sources: "BibTeXing" (O. Patashnik, 1988); the biblatex manual, sections 2.4.1 and B, for
 `crossref` and `xdata`.
@@ -27,9 +27,10 @@ from builder.text.bibtex_scanner import (
     Block,
     Field,
     Part,
+    Scanner,
     Source,
+    partners_of,
     quote,
-    scan,
     source_of,
 )
 
@@ -67,7 +68,7 @@ def parse(text: str, path: str, problems: Problems) -> list[RawEntry]:
     proportion to the text. Lines are counted as Markdown and YAML count them.
     """
     source = source_of(text, path, problems)
-    blocks = list(scan(source))
+    blocks = list(Scanner(source).blocks())
     macros = _macros(source, [block for block in blocks if block.type == "string"])
     entries = [_entry(source, block, macros) for block in blocks if block.type != "string"]
     return _with_parents(source, _told_apart(source, entries))

@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from builder.problems import Place, Problems
@@ -73,11 +72,6 @@ def source_of(text: str, path: str, problems: Problems) -> Source:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Source(text, path, [0, *(m.end() for m in re.finditer("\n", text))], problems)
-
-
-def scan(source: Source) -> Iterator[Block]:
-    """The entries and `@string`s in the order typed; problems are told as they are met."""
-    return _Scanner(source).blocks()
 
 
 def quote(text: str) -> str:
@@ -155,23 +149,21 @@ def _cuts(text: str) -> list[int]:
 # ---- the walk -------------------------------------------------------------------------------
 
 
-class _Scanner:
+class Scanner:
     """Walks the text once: `at` is where it stands, `limit` what this block may not read past."""
 
     def __init__(self, source: Source) -> None:
         self.text = source.text
         self.warn = source.warn
+        self.partners = partners_of(source.text)
         self.cuts = _cuts(source.text)
         self.at = 0
         self.limit = len(source.text)
         self.close = "}"
         self.ahead = (0, -1)
 
-    @cached_property
-    def partners(self) -> dict[int, int]:
-        return partners_of(self.text)
-
     def blocks(self) -> Iterator[Block]:
+        """The entries and `@string`s in the order typed; problems are told as they are met."""
         quiet = False  # a run of fields without an entry is told once
         while found := _OUTSIDE.search(self.text, self.at):
             self.at = found.end()
@@ -204,8 +196,7 @@ class _Scanner:
             self._skip(kind, start, opening)
             return None
         key = self._key() if kind != "string" else ""
-        fields = self._fields(start)
-        return Block(kind, key, fields, start, self.at)
+        return Block(kind, key, self._fields(start), start, self.at)
 
     def _skip(self, kind: str, start: int, opening: int) -> None:
         """A comment may hide whole entries; a preamble ends before the next one."""
@@ -263,9 +254,8 @@ class _Scanner:
     def _goes_on(self) -> bool:
         """Whether a field follows the close: then there was one too many."""
         follows = _OUTSIDE.search(self.text, self.at, self.limit)
-        if not follows or follows.lastgroup != "stray":
-            return False
-        if _EMPTY_LINE.search(self.text, self.at, follows.start()):
+        near = follows and not _EMPTY_LINE.search(self.text, self.at, follows.start())
+        if not follows or not near or follows.lastgroup != "stray":
             return False
         message = f"`{self.close}` closes the entry, but its field {quote(follows['name'])} follows"
         hint = f"look for a `{self.close}` too many in the value before it"
@@ -373,8 +363,6 @@ class _Scanner:
         self.warn("unclosed-value", start - 1, message, hint)
         self.at = end
         return Part(start, start + len(value))
-
-    # -- looking about
 
     def _pass(self, what: re.Pattern[str]) -> None:
         if found := what.match(self.text, self.at, self.limit):

@@ -61,17 +61,20 @@ def _split(tokens: Iterable[Token]) -> list[list[Token]]:
     kept = [token for token in tokens if token.kind not in ("skip", "noise")]
     pieces: list[list[Token]] = [[]]
     for at, token in enumerate(kept):
-        after = kept[at + 1].kind if at + 1 < len(kept) else ""
         if token.kind not in ("comma", "and"):
             pieces[-1].append(token)
-        elif token.kind == "and" or not _joins(pieces[-1], after):
+        elif token.kind == "and" or not _joins(pieces[-1], kept[at + 1 : at + 3]):
             pieces.append([])
     return [piece for piece in pieces if piece]
 
 
-def _joins(piece: list[Token], after: str) -> bool:
-    last = next((token.kind for token in reversed(piece) if token.kind in ("year", "dash")), "")
-    return after in ("expected", "about") or (after == "year" and last != "year")
+def _joins(piece: list[Token], after: list[Token]) -> bool:
+    """Whether a comma belongs to one date: `May 1, 2026`, `June 2026, expected`."""
+    said = next((token.kind for token in reversed(piece) if token.kind in ("year", "dash")), "")
+    kinds = [token.kind for token in after]
+    if kinds[:1] == ["year"]:
+        return said != "year"
+    return kinds[:1] in (["expected"], ["about"]) and kinds[-1] not in PARTS
 
 
 def _draft(piece: list[Token]) -> _Draft | None:

@@ -53,9 +53,9 @@ _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 
 
 def _likely_encoding(data: bytes) -> str:
-    """The encoding a person most likely saved in: East Asian ones put high bytes side by side."""
+    """The encoding a person most likely saved in: East Asian ones have long runs of high bytes."""
     runs = _HIGH_BYTES.findall(data)
-    if sum(len(run) > 1 for run in runs) > len(runs) / 2:
+    if sum(map(len, runs)) >= 4 * len(runs):
         for name, shown in (("gb18030", "GB 18030"), ("shift_jis", "Shift JIS"), ("euc_kr", "EUC-KR")):
             try:
                 data.decode(name)

@@ -165,9 +165,9 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     number = start
     while closing not in lines[-1]:
         number += 1
-        if number >= end or state.sCount[number] < min(state.blkIndent, 1) and lines[0].strip():
+        if number >= end:
             return False
-        if state.isEmpty(number) and lines[0].strip():
+        if lines[0].strip() if state.isEmpty(number) else state.sCount[number] < state.blkIndent:
             return False
         lines.append(state.getLines(number, number + 1, state.blkIndent, False))
     lines[-1], _, behind = lines[-1].partition(closing)

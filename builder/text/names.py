@@ -76,9 +76,12 @@ def _marks_in(text: str) -> str:
 def from_text(name: str) -> PersonName:
     """The parts of a plain name as YAML has it: `Emmy Noether`, `O'Brien, Conan`, `王小明`.
 
-    Signs and stars around it are for the caller to take off first (`split_marks`).
+    Signs and stars around it are for the caller to take off first (`split_marks`). Braces around
+    the whole keep it whole, as in BibTeX.
     """
-    return _person(_spaced(name), _spaced)
+    text = _spaced(name.replace("{", "").replace("}", ""))
+    whole = name.strip().startswith("{") and name.strip().endswith("}")
+    return PersonName(literal=text) if whole else _person(text, _spaced)
 
 
 def _spaced(text: str) -> str:

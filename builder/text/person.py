@@ -114,6 +114,8 @@ def same_person(name: PersonName, other: PersonName) -> Match | None:
     may have more given names. Initials that are typed alike are as good as names. Names in CJK
     scripts may stand in either order.
     """
+    if name == other:
+        return "full" if name.display else None
     if name.suffix and other.suffix and fold(name.suffix)[:2] != fold(other.suffix)[:2]:
         return None
     if name.literal or other.literal or (name.cjk and other.cjk):

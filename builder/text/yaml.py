@@ -166,6 +166,7 @@ class _Reader:
 
 _MENDS = (
     ("mapping values are not allowed", "a value that holds a colon and a space needs quotes around it"),
+    ("tab character", "indent with spaces, not tabs"),
     ("cannot start any token", "indent with spaces, not tabs, and put quotes around a value that "
      "begins with a tab, %, @ or a backtick"),
     ("could not find expected ':'", "a key needs a colon and a space after it; a text over several "

@@ -1,0 +1,184 @@
+"""The CV: RenderCV's format as it is, Folio's shapes beside it, nothing lost on the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import MakeSite
+
+RENDERCV = """
+    cv:
+      name: Ada Lovelace
+      headline: Analyst
+      location: London
+      email: [ada@example.org, countess@example.org]
+      phone: "+44 20 0000 0000"
+      website:
+      photo: null
+      social_networks:
+        - {network: GitHub, username: ada}
+        - {network: Mastodon, username: "@ada@example.social"}
+      custom_connections:
+        - {placeholder: Notes, url: https://example.org/notes, fontawesome_icon: book}
+      sections:
+        Welcome:
+          - A text entry with **bold** words and a [link](https://example.org/a).
+        education:
+          - institution: Home
+            area: Mathematics
+            degree: Tutored
+            start_date: 1829-06
+            end_date: 1834-05
+            location: London
+            summary: Taught by De Morgan.
+            highlights: [Calculus, "Bernoulli numbers: $B_n$"]
+        experience:
+          - company: Analytical Engine
+            position: Programmer
+            start_date: 1842
+            end_date: present
+            highlights:
+              - Wrote a program
+                - for Bernoulli numbers
+                - with loops
+        projects:
+          - name: Flyology
+            date: "1828"
+            highlights: []
+        publications:
+          - title: Sketch of the Analytical Engine
+            authors: ["*Ada Lovelace*", Luigi Menabrea]
+            journal: Scientific Memoirs
+            date: 1843-09
+            doi:
+            url: https://example.org/sketch
+        selected_honors:
+          - bullet: A bullet
+        skills_and_tools:
+          - label: Languages
+            details: English, French
+        numbered:
+          - number: First of the numbered
+        reversed:
+          - reversed_number: Last of the reversed
+    design: {theme: classic}
+    locale: {language: en}
+    rendercv_settings: {date: 2024-01-01}
+"""
+
+
+def test_a_rendercv_file_builds_as_it_is(site: MakeSite) -> None:
+    built = site({"content/cv.yaml": RENDERCV})
+    assert [p.kind for p in built.problems] == []
+    words = built.main("cv/index.html")
+    for fact in (
+        "Welcome", "A text entry with bold words", "Education", "Home", "Mathematics", "Tutored",
+        "Jun 1829 – May 1834", "Taught by De Morgan.", "Calculus", "Analytical Engine", "Programmer",
+        "1842 – present", "Wrote a program", "for Bernoulli numbers", "with loops", "Flyology", "1828",
+        "Sketch of the Analytical Engine", "Luigi Menabrea", "Scientific Memoirs", "A bullet",
+        "Languages", "English, French", "First of the numbered", "Last of the reversed",
+        "Selected Honors", "Skills and Tools",
+    ):  # fmt: skip
+        assert fact in words, fact
+
+
+def test_phone_and_street_stay_private_until_asked_for(site: MakeSite) -> None:
+    cv = "cv:\n  name: A B\n  phone: '+1 555 0100'\n  address: 1 Secret Street\n  sections: {a: [text]}\n"
+    built = site({"content/cv.yaml": cv})
+    assert all(secret not in built.html(f) for f in built.files if f.endswith(("html", "xml"))
+               for secret in ("555 0100", "Secret Street"))  # fmt: skip
+    shown = site({"content/cv.yaml": cv, "site.yaml": "publish: {phone: true, address: true}\n"})
+    pages = "".join(shown.html(f) for f in shown.files if f.endswith("html"))
+    assert "555 0100" in pages
+    assert "1 Secret Street" in pages
+
+
+def cv(section: str) -> dict[str, str | bytes]:
+    import textwrap
+
+    body = textwrap.indent(textwrap.dedent(section).strip("\n"), "      ")
+    return {"content/cv.yaml": f"cv:\n  name: Ada Lovelace\n  sections:\n    Part:\n{body}\n"}
+
+
+SHAPES = [
+    ("facts", "- company: Lab\n  position: RA\n  facts: {Advisor: Prof. X, Research topic: Engines}",
+     ["Lab", "RA", "Advisor", "Prof. X", "Research topic", "Engines"]),
+    ("an organisation without a role", "- company: Lab\n  date: 2025.07 - 2026.04", ["Lab", "Jul 2025 – Apr 2026"]),
+    ("nested entries", "- company: Lab\n  entries:\n    - name: One\n      highlights: [did **it**]\n    - name: Two",
+     ["Lab", "One", "did it", "Two"]),
+    ("badges, note, stars", "- name: EPLB\n  badges: [Merged PR]\n  note: 'Acceptance Rate: 17.84%'\n  stars: 63.4k",
+     ["EPLB", "Merged PR", "17.84%", "63.4k"]),
+    ("several dates", "- name: Honour\n  dates: [Oct. 2024, 2023, 2022]", ["Oct 2024, 2023, 2022"]),
+    ("several terms", "- name: Course\n  date: Spring & Fall 2023, Spring & Fall 2024", ["Spring & Fall 2023, Spring & Fall 2024"]),
+    ("expected", "- institution: THU\n  area: CS\n  note: expected June 2026\n  date: Sep. 2021–Present",
+     ["expected June 2026", "Sep 2021 – present"]),
+    ("now and long dashes", "- name: TA\n  date: Sept. 2024 ———— Present", ["Sep 2024 – present"]),
+    ("a dotted October", "- name: K\n  date: 2024.10 - Now", ["Oct 2024 – present"]),
+    ("sub-sections", "- Interests:\n    - label: ML\n      details: engines\n  Skills: [{label: GPU, details: CUDA}]",
+     ["Interests", "ML", "engines", "Skills", "GPU", "CUDA"]),
+    ("several titled links", "- name: GLM\n  links: {GLM-4 Repo: 'https://e.org/4', ChatGLM3 Repo: 'https://e.org/3'}",
+     ["GLM-4 Repo", "ChatGLM3 Repo"]),
+    ("links in a bullet", "- name: N\n  highlights: ['Built it [[News](https://e.org/n)]']", ["Built it [ News ]"]),
+    ("an untitled paragraph after entries", "- name: Dean's List\n  date: 2022, 2023\n- Admin of a group chat.",
+     ["Dean’s List", "2022, 2023", "Admin of a group chat."]),
+    ("a team", "- title: ChatGLM\n  authors: [Team GLM]\n  journal: arXiv\n  date: 2024", ["ChatGLM", "Team GLM"]),
+    ("equal marks", "- title: APAR\n  authors: ['Mingdao Liu*', Ada Lovelace]\n  date: 2024", ["Mingdao Liu", "Ada Lovelace"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "facts"), [s[1:] for s in SHAPES], ids=[s[0] for s in SHAPES])
+def test_every_shape_is_on_the_page(site: MakeSite, section: str, facts: list[str]) -> None:
+    built = site(cv(section))
+    assert not built.problems.errors
+    words = built.main("cv/index.html")
+    for fact in facts:
+        assert fact in words, words
+
+
+def test_math_in_a_bullet_is_mathml(site: MakeSite) -> None:
+    built = site(cv(r"- name: Fast" + "\n" + r"  highlights: ['a speedup of $1.4\times$']"))
+    math = built.page("cv/index.html").css_first("main math")
+    assert math is not None
+    assert "1.4" in math.text()
+    assert "×" in math.text()
+
+
+def test_emoji_headings_stand(site: MakeSite) -> None:
+    built = site({"content/cv.yaml": "cv:\n  name: A\n  sections:\n    🎓 EDUCATION: [text]\n"})
+    assert "🎓 EDUCATION" in built.main("cv/index.html")
+
+
+def test_records_are_drawn_between_entries(site: MakeSite) -> None:
+    built = site({
+        **cv("- {from: [publications, talks]}\n- A closing line."),
+        "content/publications.bib": "@article{k, title={A Paper}, author={Lovelace, Ada}, year=1843}\n",
+        "content/talks.yaml": "- {title: A Talk, event: Soirée, date: 1844}\n",
+    })  # fmt: skip
+    words = built.main("cv/index.html")
+    assert words.index("A Talk") < words.index("A Paper") < words.index("A closing line.")
+
+
+@pytest.mark.parametrize(
+    ("section", "kind", "says"),
+    [
+        ("- nmae: X", "unknown-key", "did you mean 'name'"),
+        ("- location: X", "unknown-entry", "institution"),
+        ("- name: X\n  date: 2021-31-01", "not-a-date", "2024"),
+        ("- name: X\n  start_date: 2021\n  end_date: 2019", "date-backwards", "swap"),
+        ("- {from: pubs}", "unknown-collection", "publications"),
+        ("- {from: publications, where: {type: nothing}}", "draws-nothing", "where"),
+    ],
+)
+def test_what_is_wrong_in_an_entry_is_told_at_its_line(site: MakeSite, section: str, kind: str, says: str) -> None:
+    files = {**cv(section), "content/publications.bib": "@article{k, title={T}, year=1843}\n"}
+    problem = site(files).one(kind)
+    assert problem.severity == "warning"
+    assert says in problem.hint
+    assert problem.place is not None
+    assert (problem.place.path, problem.place.line >= 5) == ("content/cv.yaml", True)
+
+
+def test_a_date_that_is_none_is_shown_as_written(site: MakeSite) -> None:
+    built = site(cv("- name: X\n  date: around the war"))
+    assert built.told("not-a-date")
+    assert "around the war" in built.main("cv/index.html")

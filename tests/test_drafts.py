@@ -1,0 +1,118 @@
+"""Jinja in pages: loops over the site that Markdown leaves alone, in a sandbox, lines kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import MakeSite
+from tests.sites import Site
+
+BIB = """
+    @article{old, title={An {\\"A}lter *Paper*}, author={Lovelace, Ada}, year=1842}
+    @article{new, title={A Newer Paper}, author={Lovelace, Ada}, year=1843, selected={true}}
+"""
+
+
+def page(site: MakeSite, body: str, **files: str) -> Site:
+    return site({"content/publications.bib": BIB, "content/x.md": f"---\ntitle: X\n---\n{body}", **files})
+
+
+def items(built: Site) -> list[str]:
+    return [" ".join(li.text().split()) for li in built.page("x/index.html").css("main li")]
+
+
+def test_a_loop_is_a_list_and_titles_stay_titles(site: MakeSite) -> None:
+    built = page(site, "{% for p in site.publications %}\n* {{ p.title }}, **{{ p.year }}**\n{% endfor %}\n")
+    assert items(built) == ["A Newer Paper, 1843", "An Älter *Paper*, 1842"]
+    assert len(built.page("x/index.html").css("main li strong")) == 2
+
+
+def test_filters_choose_sort_and_group(site: MakeSite) -> None:
+    body = (
+        "{% for p in site.publications | where(selected=true) %}\n- S {{ p.key }}\n{% endfor %}\n"
+        "{% for p in site.publications | where(since=1843) %}\n- N {{ p.key }}\n{% endfor %}\n"
+        "{% for p in site.publications | sort_by('oldest') | limit(1) %}\n- O {{ p.key }}\n{% endfor %}\n"
+        "{% for g in site.publications | group_by('year') %}\n- G {{ g.grouper }}\n{% endfor %}\n"
+    )
+    assert items(page(site, body)) == ["S new", "N new", "O old", "G 1843", "G 1842"]
+
+
+def test_comments_neither_run_nor_leak(site: MakeSite) -> None:
+    body = "Seen.\n\n<!-- {% for x in nothing.at.all %} {{ boom }}\nHidden words -->\n\n<!-- Talks\n====== -->\nLast.\n"
+    built = page(site, body)
+    assert not built.problems.errors
+    html = built.html("x/index.html")
+    assert "Hidden" not in html
+    assert "Talks\n" not in html
+    assert "boom" not in html
+    assert [p.text() for p in built.page("x/index.html").css("main p")] == ["Seen.", "Last."]
+
+
+def test_code_and_formulas_are_shown_as_written(site: MakeSite) -> None:
+    body = (
+        "```yaml\nx: ${{ secrets.X }}\n<!-- kept -->\n{% raw %}{% endraw %}\n```\n\n`{{ site.title }}` and "
+        "`` {% for %} ``\n\n$\\frac{{a}}{{b}}$ and {{ 1 + 1 }}\n\n## Part {#id}\n"
+    )
+    built = page(site, body)
+    assert not built.problems.errors
+    code = [c.text() for c in built.page("x/index.html").css("main code")]
+    assert code[0] == "x: ${{ secrets.X }}\n<!-- kept -->\n{% raw %}{% endraw %}\n"
+    assert code[1:] == ["{{ site.title }}", "{% for %}"]
+    assert built.page("x/index.html").css_first("main mfrac") is not None
+    assert "and 2" in built.main("x/index.html")
+    assert built.page("x/index.html").css_first("h2#id") is not None
+
+
+def test_html_of_a_part_stands_between_paragraphs(site: MakeSite) -> None:
+    built = page(
+        site, 'One\n\n{% include "parts/own.html" %}\n\nTwo\n',
+        **{"layouts/parts/own.html": "<aside>{{ page.title }} *as is*</aside>"},
+    )  # fmt: skip
+    main = built.page("x/index.html").css_first("main")
+    assert main is not None
+    assert "<aside>X *as is*</aside>" in (main.html or "")
+    assert [p.text() for p in main.css("p")] == ["One", "Two"]
+
+
+def test_an_included_part_reads_the_loop_variable(site: MakeSite) -> None:
+    built = page(
+        site, "<ul>{% for item in site.publications %}\n    {% include 'parts/own.html' %}\n  {% endfor %}</ul>\n",
+        **{"layouts/parts/own.html": "<li>{{ item.title }}</li>"},
+    )  # fmt: skip
+    assert items(built) == ["A Newer Paper", "An Älter *Paper*"]
+    assert built.page("x/index.html").css_first("main pre") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "says"),
+    [
+        ("One\n\n{{ nothing_of_that_name }}\n", 6, "nothing_of_that_name"),
+        ("One\n{% for p in site.publications %}\nno end\n", 6, "endfor"),
+        ("One\n\n\n{{ 1 / 0 }}\n", 7, "division"),
+        ("One\n{{ site.publications | nofilter }}\n", 5, "nofilter"),
+        ("One\n{% include 'parts/publicaton.html' %}\n", 5, "publicaton"),
+        ("{{ ''.__class__.__mro__ }}\n", 4, "unsafe"),
+        ("{{ site.__init__.__globals__ }}\n", 4, "unsafe"),
+    ],
+)
+def test_what_cannot_run_is_an_error_at_its_line(site: MakeSite, body: str, line: int, says: str) -> None:
+    built = page(site, body)
+    problem = built.one("template")
+    assert problem.severity == "error"
+    assert says in problem.message
+    assert problem.place is not None
+    assert (problem.place.path, problem.place.line) == ("content/x.md", line)
+    assert problem.hint
+    assert not built.out.exists()
+
+
+def test_problems_point_at_the_line_that_was_typed_through_loops(site: MakeSite) -> None:
+    body = "{% for p in site.publications %}\n- {{ p.key }}\n\n{% endfor %}\n<!-- two\nlines -->\nA [dead](nowhere.md) link.\n"
+    problem = page(site, body).one("link-to-nothing")
+    assert str(problem.place).startswith("content/x.md:10")
+
+
+def test_what_is_printed_is_escaped(site: MakeSite) -> None:
+    built = page(site, "{{ '<script>alert(1)</script>' }}\n")
+    assert "<script>alert" not in built.html("x/index.html")
+    assert "<script>alert(1)</script>" in built.main("x/index.html")
