@@ -38,7 +38,7 @@ class Bound(NamedTuple):
 
 _ATTRIBUTE = re.compile(
     r"""(?P<before>\s(?P<name>href|src|poster|data|action|srcset|content)\s*=\s*)"""
-    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""",
+    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:\s+[^\s=>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*/?>")
@@ -144,7 +144,7 @@ class _Page:
 
     def attribute(self, tag: str, found: re.Match[str]) -> str:
         name = found["name"].lower()
-        value = found["double"] if found["double"] is not None else found["single"]
+        value = next(v for v in (found["double"], found["single"], found["bare"]) if v is not None)
         if (name == "content" and tag != "meta") or (name == "data" and tag != "object"):
             return found[0]
         if name == "content":
