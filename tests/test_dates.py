@@ -130,6 +130,7 @@ def test_what_is_no_date_stands_as_typed() -> None:
         ("forthcoming", None, None, "", "forthcoming"),
         ("submitted", "mar", None, "", "submitted"),
         ("20xx", None, None, "", "20xx"),
+        ("535 BCE", None, None, "", "535 bce"),
         ("1920", None, "in press", "1920", "in press"),
         (None, "jan", None, "", ""),
         (None, None, None, "", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Container
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import msgspec
 
@@ -27,5 +27,5 @@ class Assets(msgspec.Struct, frozen=True):
         for folder in ("",) if name.startswith("/") else folders:
             path = posixpath.join(folder, inside)
             if path in self.content:
-                return "/" + path
-        return "/" + inside if inside in self.static else ""
+                return "/" + quote(path)
+        return "/" + quote(inside) if inside in self.static else ""

@@ -84,7 +84,7 @@ def quote(text: str) -> str:
 
 _TYPE = r"[^\W\d][\w:.+*-]*+"
 _NAME = r"[^\W\d][^\s{}()\"',=#%@\\$]*+"
-_START = rf'@+[ \t]*({_TYPE})\s*(?:{{|\((?=\s*"|[^()\n]*[,=]))'
+_START = rf'@+[ \t]*({_TYPE})\s*(?:{{|\((?=\s*(?:"|[^()\n]*[,=])))'
 """`@type{`; with a parenthesis only where a key or a name follows, lest it be prose."""
 _CUT = re.compile(rf"^([ \t]*){_START}", re.MULTILINE)
 _OUTSIDE = re.compile(
@@ -92,7 +92,7 @@ _OUTSIDE = re.compile(
     rf"|(?P<start>(?<![\w.]){_START})"
     rf"|(?P<stray>(?:^[ \t]*(?:,[ \t]*)?|,\s*)(?P<name>{_NAME})\s*=\s*[\w{{\"])"
     r"|(?P<broken>^[ \t]*@(?![ \t]*(?i:comment))[^\n]*"
-    rf"|^[ \t]*{_TYPE}[ \t]*{{\s*[^\s,={{}}\"]+\s*,[^\n]*)",
+    rf"|^[ \t]*{_TYPE}[ \t]*[{{(]\s*[^\s,={{}}()\"]+\s*,\s*{_NAME}\s*=[^\n]*)",
     re.MULTILINE,
 )
 """What may stand between entries; all else there is text that nobody reads."""

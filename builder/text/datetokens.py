@@ -111,7 +111,7 @@ _TOKEN = re.compile(
     |(?P<asia>{_WORDS})
     |(?P<word>[^\W\d_{_ASIAN}]+(?:'[^\W\d_{_ASIAN}]+)?\.?)
     |(?P<skip>[\s()\[\]{{}}季]+|\.\.)
-    |(?P<other>.)""",
+    |(?P<other>[0-9a-z]+|.)""",
     re.VERBOSE | re.DOTALL,
 )
 _CLOCK = re.compile(

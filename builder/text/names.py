@@ -13,8 +13,6 @@ from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts as split_name
-
 from builder.text.person import CJK, PARTICLES, PersonName, fold, same_person
 from builder.text.tex import to_rich, to_text
 from builder.text.urls import decode_entities
@@ -90,6 +88,8 @@ def _spaced(text: str) -> str:
 
 def _person(raw: str, plain: Callable[[str], str]) -> PersonName:
     """The parts of one name; `plain` takes the markup off a part, after it has served to split."""
+    from bibtexparser.middlewares.names import parse_single_name_into_parts as split_name
+
     raw = raw.replace("，", ",")
     text = plain(raw)
     if CJK.fullmatch(text):

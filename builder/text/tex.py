@@ -62,7 +62,7 @@ _CODE = ("texttt", "code", "lstinline")
 _LINKS = {"href": "{{", "url": "{", "nolinkurl": "{", "path": "{", "doi": "{"}
 _KEPT = _each(("{", 0), """
     textrm textsf textup textmd textnormal text mbox hbox fbox uppercase MakeUppercase lowercase
-    MakeLowercase NoCaseChange bibnamefont bibfnamefont mkbibparens textgreek ce
+    MakeLowercase NoCaseChange bibnamefont bibfnamefont mkbibparens textgreek autocap ce
 """) | {
     "textcolor": ("[{{", 2), "foreignlanguage": ("{{", 1), "texorpdfstring": ("{{", 0),
     "bibinfo": ("{{", 1),
@@ -97,7 +97,7 @@ _SYMBOLS = _table(r"""
     copyright ©  textcopyright ©  euro €  EUR €  pounds £  S §  P ¶  dag †  ddag ‡  dagger †
     ddagger ‡  textdagger †  textdaggerdbl ‡  textperiodcentered ·  textasteriskcentered *
     textprime ′  ldots …  dots …  LaTeX LaTeX  TeX TeX  LaTeXe LaTeX2ε  BibTeX BibTeX
-    slash /  hyp -  & &  % %  $ $  # #  _ _  { {  } }
+    slash /  hyp -  hyphen -  & &  % %  $ $  # #  _ _  { {  } }
 """) | {
     **dict.fromkeys((" ", "\n", "\t", "\\", "newline", "par", "linebreak", "quad", "space"), " "),
     ";": "\u00a0", ":": "\u00a0", "nobreakspace": "\u00a0", ",": "\u202f", "thinspace": "\u202f",
@@ -106,6 +106,7 @@ _SYMBOLS = _table(r"""
 # ---- reading --------------------------------------------------------------------------------
 
 _SPECIAL = re.compile(r"[\\${}~&<`]|--|''")
+_NO_BRACES = str.maketrans("", "", "{}")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _HELD = 0xF0000
 _HELD_CHARS = re.compile("[\U000f0000-\U000fffff]")
@@ -142,14 +143,14 @@ def _from_tex(text: str, told: list[str]) -> list[Node]:
     if "\\" not in text and "$" not in text:
         if text.count("{") != text.count("}"):
             told.append("unbalanced braces")
-        return [Text(_without_braces(_typeset(text)))]
+        return [Text(_typeset(text).translate(_NO_BRACES))]
     nodes = _attempt(text, told)
     if nodes is None:
         told.append("unbalanced braces or dollar signs")
         nodes = _attempt(_mended(text), told)
     if nodes is None:
         told[-1] = "TeX that cannot be read"
-        nodes = [Text(_without_braces(text))]
+        nodes = [Text(text.translate(_NO_BRACES))]
     return nodes
 
 
@@ -177,7 +178,7 @@ def _grammar() -> LatexContextDb:
     """How many arguments each macro takes, in pylatexenc's words."""
     from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec
 
-    takes = dict.fromkeys((*_MARKS, *_CODE, *_ACCENTS, "ensuremath"), "{")
+    takes = dict.fromkeys((*_CODE, *_ACCENTS, "ensuremath"), "{") | dict.fromkeys(_MARKS, "*{")
     takes |= _LINKS | _SILENT | _TOLD | {name: spec for name, (spec, _) in _KEPT.items()}
     grammar = LatexContextDb()
     grammar.add_context_category("field", macros=[MacroSpec(m, spec) for m, spec in takes.items()])
@@ -228,7 +229,7 @@ def _macro(name: str, arguments: Sequence[Any], told: list[str]) -> list[Node]:
     if name in _ACCENTS:
         return [Text(_accented(name, Rich(tuple(_nodes(arguments, told))).text))]
     if name in _MARKS:
-        return _marked(_MARKS[name], _nodes(arguments, told))
+        return _marked(_MARKS[name], _nodes(arguments[1:], told))
     if name in _KEPT:
         return _nodes([arguments[_KEPT[name][1]]], told)
     if name in _LINKS:
@@ -326,10 +327,6 @@ def _ligature(found: re.Match[str]) -> str:
     if typed[0] == "`" and typed != "``":
         return f"‘{_typeset(typed[1:-1])}’"
     return _LIGATURES.get(typed, typed)
-
-
-def _without_braces(text: str) -> str:
-    return text.replace("{", "").replace("}", "")
 
 
 def _composed(text: str) -> str:

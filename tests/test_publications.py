@@ -1,0 +1,149 @@
+"""Publications: one pool, newest first, every entry shown, the owner found, nothing unsafe."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import MakeSite
+from tests.sites import Site
+
+
+def order(built: Site) -> list[str]:
+    links = built.page("publications/index.html").css("main a[href^='/publications/']")
+    return list(dict.fromkeys(str(a.attributes["href"]).split("/")[2] for a in links))
+
+
+def test_newest_first_with_a_documented_order_for_the_rest(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": """
+            @article{y2020, title={A}, year=2020}
+            @article{y2020b, title={B}, year=2020}
+            @article{y2020may, title={C}, year=2020, month=may}
+            @article{undated, title={D}}
+            @article{press, title={E}, year={in press}}
+            @article{submitted, title={F}, year=2019, pubstate={submitted}}
+            @article{y1999, title={G}, year=1999}
+        """,
+    })  # fmt: skip
+    assert order(built) == ["submitted", "press", "y2020may", "y2020", "y2020b", "y1999", "undated"]
+    assert built.report is not None
+    assert built.report.publications == 7
+
+
+def test_tex_becomes_unicode_and_html_does_not_run(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": r"""
+            @article{a, title={{\"U}ber <script>alert(1)</script> die {$x^2$}}, author={N{\"o}ther, Emmy},
+              journal={Z. \emph{Physik} \& more}, year=1918, url={javascript:alert(1)},
+              abstract={Bold <b>move</b> & <img src=x onerror=alert(1)>}}
+        """,
+    })  # fmt: skip
+    html = built.html("publications/a/index.html")
+    assert "<script>alert" not in html
+    assert not built.page("publications/a/index.html").css("[onerror]")
+    assert 'href="javascript' not in html
+    assert "Über" in built.main("publications/a/index.html")
+    assert "Emmy Nöther" in built.main("publications/a/index.html")
+    assert {p.kind for p in built.problems} >= {"unsafe-link"}
+    assert all(p.place is not None and p.place.path == "content/publications.bib" for p in built.problems)
+
+
+@pytest.mark.parametrize(
+    ("author", "owner"),
+    [
+        ("Noether, Emmy and Hilbert, David", "Emmy Noether"),
+        ("Hilbert, David and Noether*, Emmy", "Emmy Noether"),
+        (r"N{\"o}ther, Emmy", "Emmy Nöther"),
+        ("Noether, Amalie E. and Hilbert, D.", "Amalie E. Noether"),
+        ("Hilbert, David and 诺特, 艾米", "诺特艾米"),
+    ],
+)
+def test_the_owner_is_found_by_the_parsed_name(site: MakeSite, author: str, owner: str) -> None:
+    built = site({
+        "content/people.yaml": "- {name: Emmy Noether, owner: true, names: {zh: 诺特艾米},"
+        " aliases: ['Noether, Amalie Emmy', 'Nöther, Emmy', 'Noether, Amalie E.', '诺特, 艾米']}\n",
+        "content/publications.bib": f"@article{{k, title={{T}}, author={{{author}}}, year=1918}}\n",
+    })  # fmt: skip
+    marked = built.page("publications/index.html").css("main li strong")
+    assert [m.text().strip().rstrip("*") for m in marked][:1] == [owner]
+
+
+def test_initials_alone_are_taken_and_told(site: MakeSite) -> None:
+    built = site({
+        "content/cv.yaml": "cv: {name: Emmy Noether}\n",
+        "content/publications.bib": "@article{k, title={T}, author={Noether, E. and Hilbert, D.}, year=1918}\n",
+    })  # fmt: skip
+    problem = built.one("owner-by-initials")
+    assert "aliases" in problem.hint
+
+
+def test_one_paper_from_three_homes(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": "@article{bib, title={One Paper}, year=2020, doi={https://doi.org/10.1000/X}}\n",
+        "content/cv.yaml": "cv:\n  name: A B\n  sections:\n    Papers:\n"
+        "      - {title: One Paper, authors: [A B], journal: J, date: 2020, doi: 10.1000/x}\n"
+        "      - {title: Only Here, authors: ['**A B**'], date: 2019}\n",
+        "content/publications/own-page.md": "---\ntitle: A Third\nauthors: A B, C D\nvenue: K\ndate: 2018\n---\nBody\n",
+        "content/publications/bib.md": "Words on *its* page.\n",
+    })  # fmt: skip
+    assert [p.message for p in built.problems] == []
+    assert built.report is not None
+    assert built.report.publications == 3
+    assert "Words on its page." in built.main("publications/bib/index.html")
+    assert "A B" in built.main("publications/bib/index.html")
+
+
+def test_files_are_found_beside_the_bib_and_missing_ones_told(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": "@article{k, title={T}, year=2020, pdf={a b.pdf}, slides={none.pdf},\n"
+        "  code={https://example.org/code}}\n",
+        "content/publications/a b.pdf": b"%PDF",
+    })  # fmt: skip
+    hrefs = {a.attributes["href"] for a in built.page("publications/k/index.html").css("main a")}
+    assert {"/publications/a%20b.pdf", "https://example.org/code"} <= hrefs
+    problem = built.one("missing-file")
+    assert str(problem.place) == "content/publications.bib:1"
+
+
+def test_private_fields_are_never_published(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": """
+            @article{k,
+              title = {T},
+              file = {:C$\\backslash$:/Users/me/secret.pdf:PDF},
+              bdsk-url-1 = {https://example.org/bdsk},
+              selected = {true},
+              year = {2020}
+            }
+        """,
+    })  # fmt: skip
+    pages = "".join(built.html(f) for f in built.files if f.endswith((".html", ".xml", ".bib")))
+    assert "secret" not in pages
+    assert "bdsk" not in pages
+    assert "title = {T}" in pages
+    assert [p.message for p in built.problems] == []
+
+
+def test_bad_entries_cost_no_other(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": """
+            @article{one, title={One}, year=2001}
+            @article{two, title={Two, year=2002
+            @article{three, title={Three} year=2003}
+            @article{one, title={Another One}, year=2004}
+            @article{four, titel={Four}, year=nineteen}
+            @article{five, title={Five}, title={Fünf}, year=2005, month=april}
+        """,
+    })  # fmt: skip
+    assert {"one", "three", "four", "five"} <= {s.split("-")[0] for s in order(built)}
+    assert "Another One" in built.main("publications/index.html")
+    kinds = {p.kind for p in built.problems}
+    assert {"bibtex-duplicate-key", "bibtex-missing-field", "not-a-date"} <= kinds
+    assert all(p.place is not None and p.place.line for p in built.problems)
+
+
+@pytest.mark.parametrize("key", ["DBLP:conf/x/Y2020", "a key", "论文2020", "Noether_18"])
+def test_any_key_has_an_address(site: MakeSite, key: str) -> None:
+    built = site({"content/publications.bib": f"@article{{{key}, title={{T}}, year=2020}}\n"})
+    assert len(order(built)) == 1
+    assert not built.problems.errors
