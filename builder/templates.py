@@ -21,13 +21,15 @@ from markupsafe import Markup, escape
 from builder.config import Config
 from builder.fields import Prose
 from builder.model import select
-from builder.model.cv import Drawn, Section
+from builder.model.cv import Drawn, Section, runs
 from builder.model.drawing import drawn, is_paper
+from builder.model.publications import legend
+from builder.model.records import occasions
 from builder.model.site import Site
 from builder.problems import Place, Problems, did_you_mean
 from builder.text.dates import When, format_when
 from builder.text.rich import Rich, plain
-from builder.text.slugs import slug
+from builder.text.slugs import distinct_slugs, slug
 
 
 def theme_folder(name: str) -> Path:
@@ -50,6 +52,10 @@ def environment_of(config: Config, site: Site) -> Environment:
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
         slug=slug, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(config),
         when=lambda value, style="month": _when(value, style, site), absolute=lambda a: absolute(a, site),
+    )  # fmt: skip
+    environment.filters.update(
+        time=lambda value, style="month": _time(value, style, site), anchor=_anchor(site),
+        runs=runs, legend=legend, occasions=occasions,
     )  # fmt: skip
     environment.filters["drawn"] = lambda item: drawn(item, site)
     environment.filters["paper"] = lambda entry: site.cv_papers.get(entry.place)
@@ -92,6 +98,26 @@ def _paragraphs(value: Prose) -> Markup:
 
 def _when(value: When | None, style: str, site: Site) -> str:
     return format_when(value, site.words.dates, style) if value else ""  # type: ignore[arg-type]
+
+
+def _time(value: When | None, style: str, site: Site) -> Markup:
+    """A date as `when` prints it; one that a machine can read says so."""
+    dates = {date for span in value.spans for date in (span.start, span.end)} if value else set()
+    date = dates.pop() if len(dates) == 1 else None
+    text = escape(_when(value, style, site))
+    return Markup(f'<time datetime="{date.iso}">{text}</time>') if date and not date.season else text
+
+
+def _anchor(site: Site) -> Callable[[str], str]:
+    found: dict[str, str] = {}
+
+    def anchor(tag: str) -> str:
+        """Where the page of tags has this one: tags that come to one slug stay apart."""
+        if not found:
+            found.update(distinct_slugs(site.tagged))
+        return found.get(tag) or slug(tag)
+
+    return anchor
 
 
 def _json(value: Any) -> Markup:

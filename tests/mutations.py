@@ -64,13 +64,14 @@ def lay_out(files: Files, root: Path) -> None:
         if entry.name not in (".folio", "_site"):
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()
     for path in sorted(files, key=lambda p: p.count("/")):
-        _put(root / path, files[path])
+        _put(root, root / path, files[path])
 
 
-def _put(file: Path, node: bytes | Link | Folder) -> None:
+def _put(root: Path, file: Path, node: bytes | Link | Folder) -> None:
     """Write one file; one whose place is taken, or whose name this disk refuses, is left out."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        assert file.parent.resolve().is_relative_to(root.resolve())
         if isinstance(node, Folder):
             file.mkdir()
         elif isinstance(node, Link):
@@ -161,7 +162,8 @@ def _double_a_line(random: Random, data: bytes) -> bytes:
 
 def _delete_a_line(random: Random, data: bytes) -> bytes:
     lines = data.splitlines(keepends=True)
-    return b"".join(line for n, line in enumerate(lines) if n != random.randrange(len(lines)))
+    at = random.randint(0, len(lines))
+    return b"".join([*lines[:at], *lines[at + 1 :]])
 
 
 def _other_line_ends(random: Random, data: bytes) -> bytes:

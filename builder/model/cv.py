@@ -9,7 +9,9 @@ Source for the format: RenderCV 2.x, `cv` field, its nine entry types.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, ClassVar, Literal, NamedTuple
 
 import msgspec
 
@@ -104,6 +106,25 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     slug: str = ""
     items: tuple[Entry | Section | Drawn, ...] = ()
     place: Place
+
+
+class Run(NamedTuple):
+    """Neighbours of a section that stand in one list."""
+
+    kind: str
+    """The `kind` that the entries share, `entry` for those that have a head and dates; `section`, `drawn`."""
+    items: tuple[Entry | Section | Drawn, ...]
+
+
+def runs(items: Iterable[Entry | Section | Drawn]) -> tuple[Run, ...]:
+    """The items of a section, in order, with neighbours that make one list together."""
+    return tuple(Run(kind, tuple(alike)) for kind, alike in groupby(items, _run_kind))
+
+
+def _run_kind(item: Entry | Section | Drawn) -> str:
+    if isinstance(item, Entry):
+        return "entry" if item.kind in ("education", "experience", "normal", "publication") else item.kind
+    return "section" if isinstance(item, Section) else "drawn"
 
 
 # ---- keys as typed ----------------------------------------------------------------------------

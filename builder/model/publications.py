@@ -7,6 +7,7 @@ The homes are the .bib files, the publication entries of cv.yaml, and Markdown f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -148,6 +149,12 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     def marks(self) -> tuple[str, ...]:
         """The contribution marks on its authors, for a legend."""
         return tuple(dict.fromkeys(m for a in self.authors for m in a.marks if m in MARK_SYMBOLS))
+
+
+def legend(publications: Iterable[Publication]) -> tuple[tuple[str, str], ...]:
+    """The contribution marks that the authors of `publications` bear: (sign, key), in their order."""
+    borne = {mark for paper in publications for mark in paper.marks}
+    return tuple((sign, mark) for mark, sign in MARK_SYMBOLS.items() if mark in borne)
 
 
 def newest_first(publications: tuple[Publication, ...]) -> tuple[Publication, ...]:

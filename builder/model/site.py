@@ -82,6 +82,14 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return any(page.address == address for page in self.pages)
 
     @property
+    def availability(self) -> Rich:
+        """What the owner is open to; empty once the day that it is said until has passed."""
+        offer = self.owner.availability
+        last = newest(offer.until) if offer and offer.until else None
+        passed = last is not None and self.today[: len(last.iso)] > last.iso
+        return offer.text if offer and not passed else EMPTY
+
+    @property
     def tagged(self) -> dict[str, tuple[Any, ...]]:
         """Every tag of posts and pages, in alphabetical order, with what bears it."""
         found: dict[str, list[Page | Record]] = {}

@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterable
 
 from builder.config import Config
 from builder.model.site import Site
-from builder.outputs.assets import accent_sheet, content_files, static_files, theme_files
+from builder.outputs.assets import content_files, static_files, theme_files
 from builder.outputs.feeds import feeds
 from builder.outputs.output import Output
 from builder.outputs.pages import pages, papers, records
 from builder.outputs.service import redirects, service_files
+from builder.outputs.styles import accent_sheet, stylesheet
 from builder.problems import Place, Problems
 from builder.sources import Records
 from builder.write import case_collisions
 
 OUTPUTS: tuple[Callable[[Config, Records, Site], Iterable[Output]], ...] = (
-    pages, papers, records, feeds, service_files, content_files, static_files, theme_files, accent_sheet,
-    redirects,
+    pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,
+    accent_sheet, redirects,
 )  # fmt: skip
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 

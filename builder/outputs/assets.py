@@ -7,7 +7,8 @@ from pathlib import Path
 
 from builder.config import Config
 from builder.model.site import Site
-from builder.outputs.output import Output, Template
+from builder.outputs.output import Output
+from builder.outputs.styles import SHEET, part_paths
 from builder.problems import Place
 from builder.sources import Records
 from builder.sources.tree import Tree, walk
@@ -20,11 +21,12 @@ def content_files(config: Config, records: Records, site: Site) -> Iterable[Outp
 
 
 def static_files(config: Config, records: Records, site: Site) -> Iterable[Output]:
-    """The site's `static/`, unless it is the theme's own folder."""
+    """The site's `static/`, unless it is the theme's own folder. Parts of the stylesheet are in it."""
     own = config.root / "static"
     if own.is_dir() and own.resolve() == theme_folder("static").resolve():
         return ()
-    return _copies(records.static, "static")
+    parts = part_paths()
+    return _copies(Tree(own, tuple(path for path in records.static if path not in parts)), "static")
 
 
 def theme_files(config: Config, records: Records, site: Site) -> Iterable[Output]:
@@ -36,7 +38,8 @@ def theme_files(config: Config, records: Records, site: Site) -> Iterable[Output
 
     folder = theme_folder("static")
     tree = walk(folder, folder.parent, Problems())
-    shown = [path for path in tree if not path.startswith("icons/") and not path.endswith(".md")]
+    joined = (SHEET, *part_paths())
+    shown = [p for p in tree if p not in joined and not p.startswith("icons/") and not p.endswith(".md")]
     return _copies(Tree(folder, tuple(shown)), "theme", gives_way=True)
 
 
@@ -45,10 +48,3 @@ def _copies(tree: Tree, shown: str, gives_way: bool = False) -> Iterable[Output]
         yield Output(
             path=path, content=Path(tree.file(path)), asked_by=Place(f"{shown}/{path}"), gives_way=gives_way
         )
-
-
-def accent_sheet(config: Config, records: Records, site: Site) -> Iterable[Output]:
-    """The stylesheet of what site.yaml chooses: a file, so that no page needs inline styles."""
-    yield Output(
-        path="css/site.css", content=Template("site.css", {}), asked_by=Place("site.yaml"), gives_way=True
-    )

@@ -27,7 +27,7 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     canonical: str
     """The whole address; empty when the site does not know where it is published."""
     image: str
-    """An address of this site or an outside one; empty for none."""
+    """The whole address of a picture for previews; empty when it is not known."""
     kind: str
     """Open Graph's type: website, profile, article."""
     language: str
@@ -46,11 +46,30 @@ def head_of(site: Site, page: Any) -> Head:
     head = Head(
         title=title, name=name if name and not home else site_title, description=_description(site, page),
         canonical=site.url + page.address if site.url else "", kind=_kind(page, home),
-        image=(getattr(page, "image", "") or getattr(page, "preview", "") or site.owner.photo),
+        image=_image(site, page),
         language=page.lang if isinstance(page, (Page, Record)) and page.lang else site.language,
         published=date.iso if date and not date.season else "",
     )  # fmt: skip
     return msgspec.structs.replace(head, json_ld=_json_ld(site, page, head, home))
+
+
+FALLBACK_IMAGE = "/apple-touch-icon.png"
+"""The theme's own picture, for a site that has none to show."""
+
+
+def _image(site: Site, page: Any) -> str:
+    """The page's picture, else the owner's; no SVG, which hardly any preview shows."""
+    offered = (getattr(page, "image", ""), getattr(page, "preview", ""), site.owner.photo)
+    found = next((p for p in offered if p and not p.endswith(".svg")), FALLBACK_IMAGE)
+    return _whole(found, site)
+
+
+def _whole(address: str, site: Site) -> str:
+    """An address for machines far from the site; empty when the site does not know where it lives."""
+    if "://" in address:
+        return address
+    inside = address.removeprefix("source:").lstrip("/")
+    return f"{site.url}/{inside}" if site.url else ""
 
 
 def _kind(page: Any, home: bool) -> str:
@@ -100,7 +119,7 @@ def _json_ld(site: Site, page: Any, head: Head, home: bool) -> dict[str, Any]:
 def person(site: Site) -> dict[str, Any]:
     """The owner as schema.org's Person."""
     owner = site.owner
-    photo = owner.photo if "://" in owner.photo else ""
+    photo = _whole(owner.photo, site) if owner.photo else ""
     return _clean({
         "@type": "Person", "name": owner.name, "alternateName": list(owner.names.values()),
         "description": owner.tagline.text, "jobTitle": owner.role.text or owner.headline.text,

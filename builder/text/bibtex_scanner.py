@@ -92,7 +92,7 @@ _OUTSIDE = re.compile(
     rf"|(?P<start>(?<![\w.]){_START})"
     rf"|(?P<stray>(?:^[ \t]*(?:,[ \t]*)?|,\s*)(?P<name>{_NAME})\s*=\s*[\w{{\"])"
     r"|(?P<broken>^[ \t]*@(?![ \t]*(?i:comment))[^\n]*"
-    rf"|^[ \t]*{_TYPE}[ \t]*[{{(]\s*[^\s,={{}}()\"]+\s*,\s*{_NAME}\s*=[^\n]*)",
+    rf"|^[ \t]*{_TYPE}[ \t]*[{{(][^,={{}}()\"]*,\s*{_NAME}\s*=[^\n]*)",
     re.MULTILINE,
 )
 """What may stand between entries; all else there is text that nobody reads."""

@@ -91,7 +91,6 @@ _LEXICON = dict(_lexicon())
 
 # ---- tokens ---------------------------------------------------------------------------------
 
-_ASIAN = "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 _DASHES = "\u2010-\u2015\u2212\u2500\u2501\u301c~→-"
 _WORDS = "|".join(sorted((w for w in _LEXICON if ord(w[0]) > 0x3000), key=len, reverse=True))
 _TOKEN = re.compile(
@@ -109,7 +108,7 @@ _TOKEN = re.compile(
     |(?P<comma>[,;、])
     |(?P<and>[&+])
     |(?P<asia>{_WORDS})
-    |(?P<word>[^\W\d_{_ASIAN}]+(?:'[^\W\d_{_ASIAN}]+)?\.?)
+    |(?P<word>[a-z]+(?:'[a-z]+)?\.?)
     |(?P<skip>[\s()\[\]{{}}季]+|\.\.)
     |(?P<other>[0-9a-z]+|.)""",
     re.VERBOSE | re.DOTALL,

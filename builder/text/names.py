@@ -303,6 +303,8 @@ def _plain_names(parts: list[str]) -> bool:
 
 def _masked(text: str) -> str:
     """The text with NUL for every character within braces, and for the braces."""
+    if "{" not in text:
+        return text
     depth, out = 0, []
     for piece in re.split(r"(\\.|[{}])", text, flags=re.DOTALL):
         inside = depth > 0 or piece == "{"

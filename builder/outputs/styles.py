@@ -1,0 +1,56 @@
+"""Stylesheets: one source file a component for people, one file for browsers.
+
+The first line of `static/css/folio.css` lists the cascade layers; each is a file of that name
+beside it, and they are joined in that order. A site's own `static/css/<layer>.css` takes the
+place of the theme's, and its `static/css/custom.css`, which stands in no layer, has the last word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from builder.config import Config
+from builder.model.site import Site
+from builder.outputs.output import Output, Template
+from builder.problems import Place
+from builder.sources import Records
+from builder.templates import theme_folder
+
+SHEET, CUSTOM = "css/folio.css", "css/custom.css"
+_LAYERS = re.compile(rb"@layer\s+([\w\s,-]+);")
+_QUOTED_OR_COMMENT = re.compile(rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
+
+
+def stylesheet(config: Config, records: Records, site: Site) -> Iterable[Output]:
+    """`css/folio.css`, joined; a site's own file of that name takes the place of it all."""
+    own = config.root / "static"
+    files = (_nearest(path, own) for path in (SHEET, *part_paths()))
+    joined = b"\n".join(_bare(file.read_bytes()) for file in files if file)
+    yield Output(path=SHEET, content=joined + b"\n", asked_by=Place(f"theme/{SHEET}"), gives_way=True)
+
+
+def accent_sheet(config: Config, records: Records, site: Site) -> Iterable[Output]:
+    """What site.yaml chooses of colours and faces: a file, so that no page needs inline styles."""
+    yield Output(
+        path="css/site.css", content=Template("site.css", {}), asked_by=Place("site.yaml"), gives_way=True
+    )
+
+
+def part_paths() -> tuple[str, ...]:
+    """The files that are joined behind the list of layers, and so are not copied on their own."""
+    listed = _LAYERS.search((theme_folder("static") / SHEET).read_bytes())
+    names = listed[1].decode().split(",") if listed else []
+    return (*(f"css/{name.strip()}.css" for name in names), CUSTOM)
+
+
+def _nearest(path: str, own: Path) -> Path | None:
+    """The site's file, else the theme's; None where there is neither."""
+    return next((f for f in (own / path, theme_folder("static") / path) if f.is_file()), None)
+
+
+def _bare(css: bytes) -> bytes:
+    """The rules without comments, indents and blank lines."""
+    rules = _QUOTED_OR_COMMENT.sub(lambda found: found[1] or b"", css)
+    return b"\n".join(line for part in rules.splitlines() if (line := part.strip()))

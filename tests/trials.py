@@ -1,0 +1,189 @@
+"""What must hold of any site, however wrong: the law that mutated sites are tried by.
+
+No traceback and nothing left half done: a build either makes a whole site or tells problems that
+an author can act on, and leaves the last good site as it was.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from builder.build import Report, build
+from builder.cli import source_line
+from builder.config import Options
+from builder.problems import BuildFailed, Place, Problem, Problems, told
+from builder.staging import MANIFEST, digest_of, read_manifest
+from builder.templates import theme_folder
+from tests.mutations import Files, Mutant, base, lay_out, mutant
+
+SECONDS = 20
+"""How long one build of the small site may take before it counts as hanging."""
+
+
+class TooSlow(BaseException):
+    """A build that does not end; no `except Exception` may hide it."""
+
+
+class Outcome(NamedTuple):
+    """What came of one mutated site."""
+
+    built: bool
+    faults: tuple[str, ...]
+    """Each thing that broke the law, in words; none is as it should be."""
+    mutant: Mutant
+    problems: tuple[Problem, ...]
+
+
+class Workshop:
+    """A folder in which mutated sites are built one after another over the same good site."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.out, self.kept = folder / "site", folder / "site" / "_site", folder / "good"
+        self.good = base()
+        lay_out(self.good, self.root)
+        problems = Problems()
+        build(self.root, Options(), problems)
+        shutil.copytree(self.out, self.kept)
+
+    def trial(self, seed: int) -> Outcome:
+        """Build one mutated site over the good one, twice, and say what broke the law."""
+        spoilt = mutant(self.good, seed)
+        lay_out(spoilt.files, self.root)
+        shutil.rmtree(self.out, ignore_errors=True)
+        shutil.copytree(self.kept, self.out)
+        before = _digest(self.out)
+        report, problems, faults = _run(self.root)
+        if report is None and _digest(self.out) != before:
+            faults.append("a failed build touched the last good site")
+        if report is not None:
+            faults += _faults_of_output(self.out, spoilt.files)
+        faults += [fault for problem in problems for fault in self._faults_of(problem)]
+        faults += _faults_in_telling(self.root, problems)
+        faults += _differences(report, problems, *_run(self.root))
+        return Outcome(report is not None, tuple(dict.fromkeys(faults)), spoilt, tuple(problems))
+
+    def _faults_of(self, problem: Problem) -> Iterator[str]:
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", problem.kind) or not problem.message.strip():
+            yield f"a problem without a kind or a message: {problem}"
+        if problem.place and not self._stands(problem.place):
+            yield f"a problem at no place: {problem}"
+
+    def _stands(self, place: Place) -> bool:
+        """Whether a place is in a file of this site, of the theme, or one that was there before."""
+        file = self.root / place.path
+        if place.path.startswith("theme/"):
+            file = theme_folder("layouts") / place.path.removeprefix("theme/")
+        if not place.line:
+            return file.exists() or file.is_symlink() or place.path in self.good
+        try:
+            text = re.sub(r"\r+\n|\r", "\n", file.read_text("utf-8", "replace"))
+        except OSError:
+            return place.path in self.good and place.line == 1
+        return place.line <= text.count("\n") + 1 and place.column >= 0
+
+
+@contextmanager
+def _within(seconds: int) -> Iterator[None]:
+    def end(*_: Any) -> None:
+        raise TooSlow(f"no end after {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _run(root: Path) -> tuple[Report | None, Problems, list[str]]:
+    """One build; the faults are its traceback, should there be one."""
+    problems = Problems()
+    try:
+        with _within(SECONDS):
+            return build(root, Options(), problems), problems, []
+    except BuildFailed:
+        return None, problems, [] if problems.errors else ["failed without telling an error"]
+    except (Exception, TooSlow):
+        return None, problems, [traceback.format_exc(limit=-12)]
+
+
+def _differences(
+    report: Report | None, problems: Problems, again: Report | None, told_again: Problems, _: list[str]
+) -> Iterator[str]:
+    """What a second build of the same site does otherwise."""
+    if list(problems) != list(told_again):
+        yield f"a second build tells other problems: {sorted(map(repr, set(problems) ^ set(told_again)))[:4]}"
+    if (report is None) != (again is None):
+        yield "a second build ends otherwise"
+    if report and again and (again.written.written or again.written.removed):
+        yield "a second build writes other files"
+
+
+def _faults_in_telling(root: Path, problems: Problems) -> Iterator[str]:
+    """Whether the problems can be printed."""
+    try:
+        for verbose in (False, True):
+            told(problems, lambda place: source_line(root, place), verbose).encode("utf-8")
+    except Exception:
+        yield traceback.format_exc(limit=-12)
+
+
+def _digest(folder: Path) -> str:
+    digest = blake2b()
+    for file in sorted(folder.rglob("*")):
+        digest.update(str(file.relative_to(folder)).encode("utf-8", "surrogateescape") + b"\0")
+        digest.update(b"" if file.is_dir() else file.read_bytes())
+    return digest.hexdigest()
+
+
+# ---- a finished site --------------------------------------------------------------------------
+
+
+def _faults_of_output(out: Path, files: Files) -> Iterator[str]:
+    listed = read_manifest(out) or {}
+    found = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} - {MANIFEST}
+    if found != set(listed):
+        yield f"the list of written files is not what stands there: {sorted(found ^ set(listed))[:5]}"
+    copied = {path.partition("/")[2] for path in files}
+    braces = not any(_speaks_of_braces(path, node) for path, node in files.items())
+    for path in sorted(found):
+        if digest_of(out / path) != listed.get(path):
+            yield f"{path} is not what was written"
+        if path.endswith(".html") and path not in copied:
+            yield from _faults_of_page(path, (out / path).read_text("utf-8"), braces)
+
+
+def _speaks_of_braces(path: str, node: Any) -> bool:
+    """Whether a source has template braces shown as text: those in data, and quoted ones."""
+    if not isinstance(node, bytes) or "{{" in path:
+        return "{{" in path
+    data, body = node, b""
+    if path.lower().endswith((".md", ".markdown", ".html")):
+        is_page = node.startswith(b"---\n")
+        data, body = (node.partition(b"\n---\n")[::2]) if is_page else (b"", node)
+    return bool(re.search(rb"\{%|\{\{\s", data) or re.search(rb"\braw\b|['\"]\{[{%]", body))
+
+
+_CODE = re.compile(r"<(code|pre|script|math|textarea|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_PRIVATE = re.compile("[\ue000-\ue003]")
+
+
+def _faults_of_page(path: str, html: str, braces: bool) -> Iterator[str]:
+    if not html.rstrip().endswith("</html>"):
+        yield f"{path} does not end with </html>"
+    for found in _PRIVATE.finditer(html):
+        yield f"{path} holds a private mark: {html[max(0, found.start() - 40):found.end() + 40]!r}"
+        return
+    found_brace = re.search(r"\{\{|\{%", _CODE.sub("", html)) if braces else None
+    if found_brace:
+        shown = _CODE.sub("", html)
+        yield f"{path} holds a template's braces: {shown[max(0, found_brace.start() - 40):found_brace.end() + 40]!r}"
