@@ -19,7 +19,7 @@ from builder.model.documents import Document
 from builder.model.site import Site
 from builder.outputs.output import Output, Template
 from builder.problems import Place, Problems
-from builder.templates import environment_of, tell_template_error
+from builder.templates import Fault, environment_of, fault_of, tell_faults
 
 
 class Rendered(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,30 +45,34 @@ def render(
     binder = Binder(site.base, _source_addresses(site), frozenset(plan), images)
     files: dict[str, bytes | Path] = {}
     bound: dict[str, Bound] = {}
+    faults: dict[Fault, list[str]] = {}
     for done, (path, output) in enumerate(plan.items()):
         progress("pages", done, len(plan))
         if not isinstance(output.content, Template):
             files[path] = output.content
             continue
-        text = _filled(environment, output, config, problems)
+        text = _filled(environment, output, config, faults)
         if path.endswith(".html"):
             bound[path] = binder.bind(text, path)
             text = bound[path].html
         elif path.endswith(".xml"):
             text = binder.bind_feed(text, path, site.url)
         files[path] = text.encode()
+    tell_faults(faults, problems)
     for path in sorted({u for page in bound.values() for u in page.used}):
         files[path] = images.made(path)
     return Rendered(files=files, bound=bound, bodies=bodies, plan=plan)
 
 
-def _filled(environment: Environment, output: Output, config: Config, problems: Problems) -> str:
+def _filled(
+    environment: Environment, output: Output, config: Config, faults: dict[Fault, list[str]]
+) -> str:
     template = output.content
     assert isinstance(template, Template)
     try:
         return environment.get_template(template.name).render(template.variables)
     except Exception as error:  # a layout may raise anything; it is told at the layout's line
-        tell_template_error(error, output.address or output.path, config, problems)
+        faults.setdefault(fault_of(error, config), []).append(output.address or output.path)
         return ""
 
 

@@ -7,9 +7,9 @@ it replaces as `theme/<name>.html`. Layouts choose markup; every fact arrives re
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import (
@@ -144,23 +144,36 @@ def _icon(config: Config) -> Callable[[str], Markup]:
 # ---- what goes wrong in a layout --------------------------------------------------------------
 
 
-def tell_template_error(error: Exception, rendering: str, config: Config, problems: Problems) -> None:
-    """An error at the template's line, naming the page that was being rendered."""
-    place, message, hint = _diagnosis(error, config)
-    problems.error("template", f"{message}; this was rendering {rendering}", place, hint)
+class Fault(NamedTuple):
+    """What is wrong in a layout."""
+
+    message: str
+    place: Place | None
+    hint: str
 
 
-def _diagnosis(error: Exception, config: Config) -> tuple[Place | None, str, str]:
+def tell_faults(faults: Mapping[Fault, list[str]], problems: Problems) -> None:
+    """Each fault once, at the template's line, naming the pages that were being rendered."""
+    for fault, pages in faults.items():
+        more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+        message = f"{fault.message}; this was rendering {pages[0]}{more}"
+        problems.error("template", message, fault.place, fault.hint)
+
+
+def fault_of(error: Exception, config: Config) -> Fault:
+    """What an exception out of a layout says, for its author."""
+    file, line = _template_line(error, config)
+    place = Place(_shown(file, config), line) if file else None
     if isinstance(error, TemplateNotFound):
         known = sorted({p.relative_to(f).as_posix() for f in _folders(config) for p in f.rglob("*.html")})
-        return None, f"there is no layout {error.name!r}", did_you_mean(str(error.name), known) or (
-            f"put it in layouts/; the theme has {', '.join(k for k in known if '/' not in k)}"
-        )
+        names = ", ".join(k for k in known if "/" not in k)
+        hint = did_you_mean(str(error.name), known) or f"put it in layouts/; the theme has {names}"
+        return Fault(f"there is no layout {error.name!r}", place, hint)
     if isinstance(error, TemplateSyntaxError):
-        return Place(_shown(error.filename or str(error.name), config), error.lineno), str(error.message), ""
-    file, line = _template_line(error, config)
+        place = Place(_shown(error.filename or str(error.name), config), error.lineno)
+        return Fault(str(error.message), place, "")
     message = error.message if isinstance(error, TemplateError) and error.message else f"{type(error).__name__}: {error}"
-    return (Place(_shown(file, config), line) if file else None), str(message), ""
+    return Fault(str(message), place, "")
 
 
 def _folders(config: Config) -> list[Path]:
@@ -185,4 +198,3 @@ def _shown(file: str, config: Config) -> str:
     return f"theme/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.name
 
 
-__all__ = ["absolute", "environment_of", "escape", "tell_template_error", "theme_folder"]

@@ -19,9 +19,9 @@ from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-from tests.demo import Demo, file_for
+from tests.demo import file_for
 
 Scheme = Literal["light", "dark"]
 
@@ -62,7 +62,9 @@ class _Handler(BaseHTTPRequestHandler):
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         self._answer(status, kind, file.read_bytes() if file.is_file() else b"not found\n")
 
-    def _answer(self, status: int, kind: str, body: bytes, more: dict[str, str] | None = None) -> None:
+    def _answer(
+        self, status: int, kind: str, body: bytes, more: dict[str, str] | None = None
+    ) -> None:
         headers = {"Content-Type": kind, "Content-Security-Policy": POLICY, **(more or {})}
         if kind.startswith(PACKED):
             headers["Content-Type"] = f"{kind}; charset=utf-8"
@@ -82,7 +84,9 @@ class _Handler(BaseHTTPRequestHandler):
 def serving(root: Path, base: str = "") -> Iterator[str]:
     """Serve a folder on the loopback; gives `http://127.0.0.1:<port><base>`, without a slash."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, root, base)) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread = threading.Thread(
+            target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        )
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.server_port}{base}"
@@ -137,28 +141,16 @@ def visiting(
 
 def _hear(visit: Visit, message: ConsoleMessage) -> None:
     if message.type in ("error", "warning"):
-        visit.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+        visit.complaints.append(
+            f"{message.type}: {message.text} ({message.location.get('url', '')})"
+        )
 
 
 def find_browser() -> str:
     """The Chromium on the path; a test that needs it fails where there is none."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
-        pytest.fail(f"no browser: none of {', '.join(BROWSERS)} is on the path; `make test` installs one")
+        pytest.fail(
+            f"no browser: none of {', '.join(BROWSERS)} is on the path; `make test` installs one"
+        )
     return found
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all the tests of a worker."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="session")
-def demo_served(demo: Demo) -> Iterator[str]:
-    """Where the demo is served: origin and base, without a slash."""
-    with serving(demo.out, demo.base) as site:
-        yield site

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.demo import Demo, build_demo
 from tests.sites import Site, make_site
 
 MakeSite = Callable[[Mapping[str, str | bytes]], Site]
@@ -16,3 +17,15 @@ MakeSite = Callable[[Mapping[str, str | bytes]], Site]
 def site(tmp_path: Path) -> MakeSite:
     """A function that writes files into a fresh site and builds it."""
     return lambda files: make_site(tmp_path / "site", files).build()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demo, published at `/repo/`."""
+    return build_demo(tmp_path_factory.mktemp("demo") / "site")
+
+
+@pytest.fixture(scope="session")
+def demo_at_root(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demo, published at `/`."""
+    return build_demo(tmp_path_factory.mktemp("demo") / "site", base="")

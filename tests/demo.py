@@ -70,7 +70,9 @@ class Demo(NamedTuple):
         found = {}
         for file in sorted(self.out.rglob("*.html")):
             if not re.search(rb'http-equiv="?refresh', file.read_bytes()):
-                found["/" + re.sub(r"(^|/)index\.html$", r"\1", file.relative_to(self.out).as_posix())] = file
+                found[
+                    "/" + re.sub(r"(^|/)index\.html$", r"\1", file.relative_to(self.out).as_posix())
+                ] = file
         return found
 
     @property
@@ -101,7 +103,11 @@ def file_for(root: Path, path: str) -> Path | None:
     whole = (root / unquote(path).lstrip("/")).resolve()
     if not whole.is_relative_to(root.resolve()):
         return None
-    tried = [whole / "index.html"] if path.endswith("/") else [whole, whole.with_name(whole.name + ".html")]
+    tried = (
+        [whole / "index.html"]
+        if path.endswith("/")
+        else [whole, whole.with_name(whole.name + ".html")]
+    )
     return next((file for file in tried if file.is_file()), None)
 
 
@@ -122,15 +128,3 @@ def build_demo(folder: Path, base: str = BASE) -> Demo:
     except BuildFailed:
         pytest.fail("the demo does not build:\n" + "\n".join(map(str, problems)))
     return Demo(report.out, base, tuple(problems))
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The demo, published at `/repo/`."""
-    return build_demo(tmp_path_factory.mktemp("demo") / "site")
-
-
-@pytest.fixture(scope="session")
-def demo_at_root(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    """The demo, published at `/`."""
-    return build_demo(tmp_path_factory.mktemp("demo") / "root", base="")

@@ -75,12 +75,12 @@ def with_bodies(
         by_name.setdefault(slug(paper.key), n)
     papers = list(pool)
     for document in documents:
-        n = by_name.get(document.stem)
-        if n is None:
+        bearer = by_name.get(document.stem)
+        if bearer is None:
             reading.warn(
                 "body-without-paper", f"no publication has the cite key {document.stem!r}",
                 document.front.place, "name the file after a cite key, or give it a title of its own",
             )  # fmt: skip
         else:
-            papers[n] = msgspec.structs.replace(papers[n], document=document)
+            papers[bearer] = msgspec.structs.replace(papers[bearer], document=document)
     return tuple(papers)

@@ -52,7 +52,6 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     readers: ClassVar[dict[str, Reader]] = {"slides": image_reader, "video": image_reader}
 
     event: Rich = EMPTY
-    place_: Rich = EMPTY
     location: Rich = EMPTY
     date: When | None = None
     slides: str = ""
@@ -121,6 +120,9 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     published: bool = True
     draft: bool = False
     lang: str = ""
+    """The language of its page, where it is not the site's."""
+    language: str = ""
+    """The language of its title, as a code, where it is not the page's."""
     modified: str = ""
     toc: bool = False
     extra: dict[str, Any] = {}
@@ -162,6 +164,14 @@ class Talk(Record, frozen=True, kw_only=True):
     given: tuple[Given, ...] = ()
     """The occasions: event, place, date, slides, video."""
     abstract: Prose = Prose()
+
+    @property
+    def when(self) -> When | None:
+        """Its own date, else every date on which it was given."""
+        own = Record.when.fget(self)  # type: ignore[attr-defined]
+        given = [g.date for g in occasions(self) if g.date] if not own and self.given else []
+        spans = tuple(span for when in given for span in when.spans)
+        return own or (When(spans=spans, text=", ".join(w.text for w in given)) if given else None)
 
 
 class Course(Record, frozen=True, kw_only=True):

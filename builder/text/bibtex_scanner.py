@@ -84,8 +84,11 @@ def quote(text: str) -> str:
 
 _TYPE = r"[^\W\d][\w:.+*-]*+"
 _NAME = r"[^\W\d][^\s{}()\"',=#%@\\$]*+"
-_START = rf'@+[ \t]*({_TYPE})\s*(?:{{|\((?=\s*(?:"|[^()\n]*[,=])))'
-"""`@type{`; with a parenthesis only where a key or a name follows, lest it be prose."""
+_START = (
+    rf"@+[ \t]*({_TYPE})\s*"
+    rf'(?:{{|\((?=\s*(?:"|{_NAME}\s*=|[^()\n,]*,[\s,]*(?:{_NAME}\s*=|\)))))'
+)
+"""`@type{`; with a parenthesis only where fields follow, lest it be prose."""
 _CUT = re.compile(rf"^([ \t]*){_START}", re.MULTILINE)
 _OUTSIDE = re.compile(
     r"(?P<comment>%[^\n]*)"

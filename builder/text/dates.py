@@ -86,7 +86,7 @@ def _draft(piece: list[Token]) -> _Draft | None:
         elif token.kind in PARTS:
             sides[-1].append(token)
     halves = [_half(side) for side in sides]
-    now = "present" in kinds
+    now = "present" in kinds or ("date" in kinds and bool(sides[0]))
     if len(sides) > 2 or None in halves or (now and len(sides) == 2 and sides[1]):
         return None
     trailing = len(sides) == 2 and bool(sides[0]) and not sides[1]

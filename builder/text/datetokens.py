@@ -46,9 +46,10 @@ _TERMS: dict[str, tuple[Season, str]] = {
     "fruhjahrssemester": ("spring", "Frühjahrssemester"),
 }  # fmt: skip
 _OTHERS = {
-    "present": """present now today current currently ongoing date heute gegenwart laufend
+    "present": """present now today current currently ongoing heute gegenwart laufend
         aujourd'hui actuel actuellement cours actualidad presente actual hoy oggi hoje nu heden
         至今 迄今 现在 現在 目前 现今 今 현재""",
+    "date": "date",
     "dash": "to until till til through thru bis a au al ate hasta jusqu'a jusqu'en 至 到 から 부터",
     "since": "since from seit ab depuis desde 自 以来 以來 起",
     "expected": """expected exp anticipated planned scheduled graduating erwartet voraussichtlich
@@ -69,8 +70,8 @@ class Token(NamedTuple):
     """A word or number of a date, in what it means."""
 
     kind: str
-    """One of `PARTS`; `dash comma and` between dates; `present since expected about` beside them;
-    `noise` and `skip` say nothing; `other` is no word of a date."""
+    """One of `PARTS`; `dash comma and` between dates; `present since expected about` beside them,
+    and `date` in `2019 to date`; `noise` and `skip` say nothing; `other` is no word of a date."""
     value: Any = None
     """A number, a season, or a term's season and name."""
     text: str = ""
