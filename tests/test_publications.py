@@ -147,3 +147,27 @@ def test_any_key_has_an_address(site: MakeSite, key: str) -> None:
     built = site({"content/publications.bib": f"@article{{{key}, title={{T}}, year=2020}}\n"})
     assert len(order(built)) == 1
     assert not built.problems.errors
+
+
+def test_copied_bibtex_is_whole_without_its_parent(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": """
+            @incollection{child,
+              title = {Part},
+              crossref = {parent},
+              selected = {true}
+            }
+            @book{parent,
+              title = {Whole},
+              publisher = {P},
+              year = {1983}
+            }
+        """,
+    })  # fmt: skip
+    copied = built.page("publications/child/index.html").css_first("main pre")
+    assert copied is not None
+    words = " ".join(copied.text().split())
+    for fact in ("title = {Part}", "booktitle = {Whole}", "publisher = {P}", "year = {1983}"):
+        assert fact in words
+    assert "crossref" not in words
+    assert "selected" not in words

@@ -355,25 +355,25 @@ def status_of(text: str) -> Status | None:
 def public_source(entry: RawEntry) -> str:
     """The entry as its author formatted it, without private and display fields.
 
-    Fields go by whole lines; where two fields share a line, the entry is written anew.
+    Fields go by whole lines. An entry that shares lines between fields, or inherits some from
+    another entry, is written anew.
     """
+    hidden = {f for f in entry.fields if f in SHOWN_ONLY_HERE or HOUSEKEEPING.fullmatch(f)}
+    lines = [entry.lines.get(f, 0) for f in entry.fields]
+    if any(not entry.line <= n <= entry.end_line for n in lines):
+        return _written_anew(entry, hidden)
+    if not hidden:
+        return entry.source
+    if len(set(lines)) < len(lines) or entry.line in lines:
+        return _written_anew(entry, hidden)
+    ends = {n: next((m for m in sorted(lines) if m > n), entry.end_line) for n in lines}
+    gone = {n for f in hidden for n in range(entry.lines[f], ends[entry.lines[f]])}
+    source = entry.source.split("\n")
+    return "\n".join(line for n, line in enumerate(source, entry.line) if n not in gone)
+
+
+def _written_anew(entry: RawEntry, hidden: set[str]) -> str:
     from builder.text.bibtex import format_entry
 
-    hidden = [f for f in entry.fields if f in SHOWN_ONLY_HERE or HOUSEKEEPING.fullmatch(f)]
-    if not hidden and len(entry.lines) == len(entry.fields):
-        return entry.source
     kept = {f: v for f, v in entry.fields.items() if f not in hidden}
-    own_lines = sorted(entry.lines[f] for f in entry.fields if f in entry.lines)
-    shares = len(set(own_lines)) < len(own_lines) or entry.line in own_lines or len(own_lines) < len(entry.fields)
-    if shares:
-        return format_entry(entry.type, entry.key, kept)
-    lines = entry.source.split("\n")
-    for field in hidden:
-        start = entry.lines[field]
-        end = next((n for n in own_lines if n > start), entry.end_line)
-        for n in range(start, end):
-            if n - entry.line < len(lines):
-                lines[n - entry.line] = "\0"
-    return "\n".join(line for line in lines if line != "\0")
-
-
+    return format_entry(entry.type, entry.key, kept)

@@ -38,6 +38,9 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True):
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     )  # fmt: skip
     seasons: SeasonWords = SeasonWords()
+    variants: dict[str, str] = {"autumn": "autumn"}
+    """Other words of the language for a season, in small letters, to the season that each names:
+    where its author typed one, it is printed."""
     present: str = "present"
     expected: str = "expected"
     year: str = "{year}"
@@ -65,10 +68,20 @@ def format_when(when: When, words: DateWords = ENGLISH, style: Style = "month") 
     To the month, names of months are short; to the day, in full. What the words of the language
     cannot say (too few months in its file, no span at all) stands as its author typed it.
     """
+    words = _as_typed(when.text, words)
     told = [_told(list(alike), words, style) for _, alike in groupby(when.spans, _together)]
     if not told or not all(told):
         return when.text
     return words.list.join(dict.fromkeys(told))
+
+
+def _as_typed(text: str, words: DateWords) -> DateWords:
+    """The words with the author's own for a season, of the two that English has for autumn."""
+    typed = set(text.casefold().replace(",", " ").split())
+    named = {season: word.capitalize() for word, season in words.variants.items() if word in typed}
+    if not named:
+        return words
+    return msgspec.structs.replace(words, seasons=msgspec.structs.replace(words.seasons, **named))
 
 
 def _together(span: Span) -> tuple[object, ...]:
