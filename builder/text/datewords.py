@@ -38,7 +38,7 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True):
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     )  # fmt: skip
     seasons: SeasonWords = SeasonWords()
-    variants: dict[str, str] = {"autumn": "autumn"}
+    variants: dict[str, str] = msgspec.field(default_factory=lambda: {"autumn": "autumn"})
     """Other words of the language for a season, in small letters, to the season that each names:
     where its author typed one, it is printed."""
     present: str = "present"
