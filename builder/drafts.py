@@ -26,6 +26,7 @@ from markupsafe import Markup, escape
 
 from builder.model.documents import Document
 from builder.problems import Place, Problems, did_you_mean
+from builder.templates import without_chance
 
 _TEMPLATED = re.compile(r"\{\{|\{%|<!--")
 _LINE = re.compile("\ue002(\\d+)\ue003")
@@ -77,7 +78,7 @@ class DraftRoom:
         try:
             template = self.environment.from_string(_with_verbatim(body))
             run = template.render(**self.variables, **more, held=held)
-        except (TemplateError, SecurityError, ArithmeticError, TypeError, ValueError, LookupError, AttributeError) as error:
+        except Exception as error:  # an expression may raise anything; it is told at its line
             self._tell(error, document)
             return Draft("", [], [])
         text, lines = _without_markers(run)
@@ -193,8 +194,35 @@ def part_name(name: str) -> str:
     return name if "/" in name else f"parts/{name}"
 
 
+LONGEST = 1_000_000
+"""Characters, items or bits that one product or power in a body may come to."""
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Refuses sums that would take the machine's memory or hours of its time."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if _size(operator, left, right) > LONGEST:
+            raise SecurityError(f"what {operator} comes to here is too large")
+        return super().call_binop(context, operator, left, right)
+
+
+def _size(operator: str, left: Any, right: Any) -> int:
+    """How much a product or power comes to: bits of a number, items of a text or list."""
+    if isinstance(right, (str, list, tuple)):
+        left, right = right, left
+    if not isinstance(right, int):
+        return 0
+    if isinstance(left, int):
+        bits, more = left.bit_length(), right.bit_length()
+        return bits * min(abs(right), LONGEST + 1) if operator == "**" and bits > 1 else bits + more
+    return len(left) * right if isinstance(left, (str, list, tuple)) else 0
+
+
 def _environment(theme: Environment) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         comment_start_string="<!--", comment_end_string="-->", trim_blocks=True, lstrip_blocks=True,
         autoescape=True, undefined=theme.undefined, finalize=_hold, keep_trailing_newline=True,
         extensions=[_LineMarkers, _IncludedParts],
@@ -202,4 +230,5 @@ def _environment(theme: Environment) -> ImmutableSandboxedEnvironment:
     environment.filters.update(theme.filters)
     environment.globals.update(theme.globals)
     environment.theme = theme  # type: ignore[attr-defined]
+    without_chance(environment)
     return environment

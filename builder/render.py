@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -121,13 +122,15 @@ def records_to_show(site: Site) -> Iterable[tuple[str, str, str, Place]]:
 
 def locator(config: Config, site: Site, rendered: Rendered) -> Callable[[str, str], Place | None]:
     """A function from a page and a dead address in it to the line where its author typed it."""
+    typed = functools.cache(lambda: list(_typed(config, site)))  # read only when a link is dead
 
     def locate(path: str, target: str) -> Place | None:
         content = rendered.plan[path].content if path in rendered.plan else None
         page = content.variables.get("page") if isinstance(content, Template) else None
         document = getattr(page, "document", None)
         here = rendered.bodies.locate(document, target) if document else None
-        return here or _in_documents(rendered.bodies, site, target) or _in_data(config, target)
+        own = sorted(typed(), key=lambda source: document is None or source[0] != document.path)
+        return here or _in_documents(rendered.bodies, site, target) or _in_lines(own, target)
 
     return locate
 
@@ -138,14 +141,22 @@ def _in_documents(bodies: Bodies, site: Site, target: str) -> Place | None:
     return next((place for place in found if place), None)
 
 
-def _in_data(config: Config, target: str) -> Place | None:
-    """The first line of a data file that holds the address, or the last part of it."""
-    wanted = unquote(target.removeprefix(SOURCE)).strip("/")
+def _typed(config: Config, site: Site) -> Iterable[tuple[str, list[str]]]:
+    """Path and lines of what may hold an address outside of bodies: data, front matter, layouts."""
     files = [config.root / "site.yaml", *sorted(config.content.glob("*.y*ml")), *sorted(config.content.glob("*.bib"))]
-    for needle in (wanted, wanted.rsplit("/", 1)[-1]):
-        for file in files:
-            for number, line in enumerate(file.read_text("utf-8", "replace").split("\n"), 1):
-                column = line.find(needle)
-                if needle and column >= 0 and not line.lstrip().startswith("#"):
-                    return Place(file.relative_to(config.root).as_posix(), number, column + 1)
+    ends = {config.root / i.document.path: i.document.body_line - 1 for i in site.everything if i.document}
+    for file in (*files, *ends, *sorted((config.root / "layouts").rglob("*.html"))):
+        path = file.relative_to(config.root).as_posix()
+        text = read_text(file, path, Problems()) if file.is_file() else None
+        yield path, (text or "").split("\n")[: ends.get(file)]
+
+
+def _in_lines(sources: Iterable[tuple[str, list[str]]], target: str) -> Place | None:
+    """The first line that holds the address, or the last part of it."""
+    wanted = unquote(target.removeprefix(SOURCE)).strip("/")
+    for needle in filter(None, (wanted, wanted.rsplit("/", 1)[-1])):
+        for path, lines in sources:
+            for number, line in enumerate(lines, 1):
+                if needle in line and not line.lstrip().startswith("#"):
+                    return Place(path, number, line.index(needle) + 1)
     return None

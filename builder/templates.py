@@ -63,7 +63,14 @@ def environment_of(config: Config, site: Site) -> Environment:
         section=lambda i: isinstance(i, Section), drawn_item=lambda i: isinstance(i, Drawn), publication=is_paper
     )
     environment.globals.update(site=site, words=site.words)
+    without_chance(environment)
     return environment
+
+
+def without_chance(environment: Environment) -> None:
+    """Take away what prints something else each time: the same site is the same bytes."""
+    environment.filters.pop("random", None)
+    environment.globals.pop("lipsum", None)
 
 
 def _bytecode(config: Config) -> FileSystemBytecodeCache | None:

@@ -9,6 +9,8 @@ Source for the keys: academicpages and al-folio for Jekyll, RenderCV's words whe
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import chain, count
 from typing import Any, ClassVar
 
 import msgspec
@@ -167,11 +169,10 @@ class Talk(Record, frozen=True, kw_only=True):
 
     @property
     def when(self) -> When | None:
-        """Its own date, else every date on which it was given."""
+        """Its own date, else the last of its occasions."""
         own = Record.when.fget(self)  # type: ignore[attr-defined]
-        given = [g.date for g in occasions(self) if g.date] if not own and self.given else []
-        spans = tuple(span for when in given for span in when.spans)
-        return own or (When(spans=spans, text=", ".join(w.text for w in given)) if given else None)
+        given = (g.date for g in self.given if g.date)
+        return own or max(given, key=lambda date: date.key, default=None)  # type: ignore[no-any-return]
 
 
 class Course(Record, frozen=True, kw_only=True):
@@ -237,6 +238,8 @@ KINDS: dict[str, type[Record]] = {
 }  # fmt: skip
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+_DATE_IN_SLUG = re.compile(r"^(?:.*?-)??\d{4}-\d{1,2}-\d{1,2}-(?=.)")
+"""The date of a post's file, and its folders: the address of a post has its year and month."""
 
 
 def records_of(
@@ -311,15 +314,27 @@ def occasions(talk: Talk) -> tuple[Given, ...]:
 
 
 def key_of(record: Record, number: int) -> str:
-    """What a record is told from others by: its file's name, else its title, else its text.
-
-    Posts keep the month and day out of it, since their address holds the year and month.
-    """
+    """What a record is told from others by: its file's name, else its title, else its text."""
     if record.document:
-        dated = _DATED_NAME.fullmatch(record.document.stem)
-        return dated[2] if dated and record.collection == "posts" else record.document.path.partition("/")[2].partition("/")[2].rsplit(".", 1)[0]
+        return record.document.path.partition("/")[2].partition("/")[2].rsplit(".", 1)[0]
     text = getattr(record, "text", EMPTY)
     return record.title.text or f"{record.date} {text.text[:40]}".strip() or str(number)
+
+
+def keyed(records: tuple[Record, ...]) -> dict[str, Record]:
+    """Each record under a key of its own.
+
+    A course that is given again bears the same title: such records take their dates too, and
+    those that are alike even then a number.
+    """
+    named = [key_of(r, n) for n, r in enumerate(records)]
+    shared = {key for key, times in Counter(named).items() if times > 1}
+    found: dict[str, Record] = {}
+    for key, record in zip(named, records, strict=True):
+        stem = f"{key} {record.when.text}" if key in shared and record.when else key
+        numbered = (f"{stem} {n}" for n in count(2))
+        found[next(k for k in chain([stem], numbered) if k not in found)] = record
+    return found
 
 
 def record_address(record: Record, slug: str, problems: Problems) -> str:
@@ -332,5 +347,7 @@ def record_address(record: Record, slug: str, problems: Problems) -> str:
     natural = f"/{record.collection}/{slug}/"
     date = newest(record.when) if record.when else None
     if record.collection == "posts" and date and date.month:
-        natural = f"/posts/{date.year:04d}/{date.month:02d}/{slug}/"
+        dated = record.document and _DATED_NAME.fullmatch(record.document.stem)
+        name = _DATE_IN_SLUG.sub("", slug) if dated else slug
+        natural = f"/posts/{date.year:04d}/{date.month:02d}/{name}/"
     return address_of(record.permalink, natural, record.document, problems)

@@ -24,7 +24,7 @@ from builder.model.pages import Page, pages_of
 from builder.model.people import Person
 from builder.model.pool import found_in, one_record_each, with_bodies
 from builder.model.publications import Publication, newest_first
-from builder.model.records import Record, key_of, record_address, records_of
+from builder.model.records import Record, keyed, record_address, records_of
 from builder.model.select import sort_by
 from builder.model.standard import navigation_of, standard_pages
 from builder.problems import Place, Problems
@@ -159,12 +159,11 @@ def _collections(config: Config, records: Records, reading: Reading) -> dict[str
     for name in collection_names(config):
         found = records_of(name, records.lists.get(name), records.documents.get(name, []), reading)
         options = config.settings.collections.get(name)
-        listed = tuple(r for r in found if shown(r, config))
-        keys = {key_of(r, n): r.place for n, r in enumerate(listed)}
-        slugs = _told_slugs(keys, reading)
+        keys = keyed(tuple(r for r in found if shown(r, config)))
+        slugs = _told_slugs({key: r.place for key, r in keys.items()}, reading)
         listed = tuple(
-            msgspec.structs.replace(r, slug=s, address=record_address(r, s, reading.problems))
-            for r, s in zip(listed, slugs.values(), strict=True)
+            msgspec.structs.replace(r, slug=slugs[key], address=record_address(r, slugs[key], reading.problems))
+            for key, r in keys.items()
         )
         if listed or name in config.settings.collections:
             collections[name] = sort_by(listed, options.sort if options else "newest")

@@ -13,6 +13,7 @@ from builder.model.pages import Page
 from builder.model.publications import Publication
 from builder.model.records import Record
 from builder.model.site import Site
+from builder.outputs.scholar import Tags, citation_tags
 from builder.text.dates import newest
 
 
@@ -33,6 +34,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     published: str = ""
     """ISO 8601; empty when there is no date."""
+    citation: Tags = ()
+    """The `citation_*` tags of a paper, name and content."""
     json_ld: dict[str, Any] = {}
     """schema.org's words on the page; empty for none."""
 
@@ -50,7 +53,8 @@ def head_of(site: Site, page: Any) -> Head:
         language=page.lang if isinstance(page, (Page, Record)) and page.lang else site.language,
         published=date.iso if date and not date.season else "",
     )  # fmt: skip
-    return msgspec.structs.replace(head, json_ld=_json_ld(site, page, head, home))
+    citation = citation_tags(site, page) if isinstance(page, Publication) else ()
+    return msgspec.structs.replace(head, citation=citation, json_ld=_json_ld(site, page, head, home))
 
 
 FALLBACK_IMAGE = "/apple-touch-icon.png"

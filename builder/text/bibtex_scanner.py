@@ -93,7 +93,7 @@ _CUT = re.compile(rf"^([ \t]*){_START}", re.MULTILINE)
 _OUTSIDE = re.compile(
     r"(?P<comment>%[^\n]*)"
     rf"|(?P<start>(?<![\w.]){_START})"
-    rf"|(?P<stray>(?:^[ \t]*(?:,[ \t]*)?|,\s*)(?P<name>{_NAME})\s*=\s*[\w{{\"])"
+    rf"|(?P<stray>(?:^[ \t]*(?:,[ \t]*)?|,\s*|(?<=[}})])[ \t]*)(?P<name>{_NAME})\s*=\s*[\w{{\"])"
     r"|(?P<broken>^[ \t]*@(?![ \t]*(?i:comment))[^\n]*"
     rf"|^[ \t]*{_TYPE}[ \t]*[{{(][^,={{}}()\"]*,\s*{_NAME}\s*=[^\n]*)",
     re.MULTILINE,
@@ -147,9 +147,6 @@ def _cuts(text: str) -> list[int]:
     found = [(start.start(), len(start[1])) for start in _CUT.finditer(text)]
     outermost = min((indent for _, indent in found), default=0)
     return [*(at for at, indent in found if indent <= outermost + 3), len(text)]
-
-
-# ---- the walk -------------------------------------------------------------------------------
 
 
 class Scanner:
@@ -339,16 +336,17 @@ class Scanner:
 
     def _quoted(self) -> Part:
         """Up to the next quote outside braces, unless what follows shows it to be another's."""
-        start = self.at
+        start, last = self.at, None
         end = self._closing_quote(start + 1)
         if end < 0 or not _VALUE_ENDS.match(self.text, end + 1, self.limit):
             stop = self._ahead(start)
             if last := _LAST_QUOTE.search(self.text, start + 1, stop + 1):
                 end = last.start()
-                message = f"quotes or braces do not pair in {self._found(start, end + 1)}"
-                self.warn("unpaired", start, message, "write the value in braces")
             elif not start < end < stop:
                 return self._unclosed_value(start + 1, stop)
+        if last or self.text.count("{", start, end) != self.text.count("}", start, end):
+            message = f"quotes or braces do not pair in {self._found(start, end + 1)}"
+            self.warn("unpaired", start, message, "write the value in braces, all of them in pairs")
         self.at = end + 1
         return Part(start + 1, end)
 
