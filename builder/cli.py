@@ -16,7 +16,7 @@ import click
 
 from builder import __version__
 from builder.config import Options
-from builder.problems import BuildFailed, Place, Problems, told
+from builder.problems import BuildFailed, FolioError, Place, Problems, told
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,6 +57,33 @@ def build(
             click.echo(told(problems, lambda place: source_line(site, place), verbose), err=True)
         click.echo(_summary(report, problems, seconds), err=report is None)
     sys.exit(1 if report is None or (strict and len(problems)) else 0)
+
+
+@main.command()
+@click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The first to try; 0 for any.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; others than this machine see it at 0.0.0.0.")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+@click.option("--poll", is_flag=True, help="Look at the files twice a second: for network and container mounts.")
+def serve(site: Path, port: int, host: str, open_browser: bool, poll: bool) -> None:
+    """Show the site in the folder SITE, and again after every save, until Ctrl-C."""
+    try:
+        from builder.serve import Terminal
+        from builder.serve import serve as run
+
+        terminal = Terminal(click.echo, lambda made: _tell(site, made), lambda place: source_line(site, place))
+        run(site, terminal, host=host, port=port, poll=poll, open_browser=open_browser)
+    except KeyboardInterrupt:
+        click.echo()
+    except FolioError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)
+
+
+def _tell(site: Path, made: Any) -> None:
+    if len(made.problems):
+        click.echo(told(made.problems, lambda place: source_line(site, place)), err=True)
+    click.echo(_summary(made.report, made.problems, made.seconds), err=made.report is None)
 
 
 def source_line(site: Path, place: Place) -> str | None:

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import (
-    Environment, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes,
-    pass_context,
+    Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes, pass_context,
 )  # fmt: skip
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
@@ -217,7 +216,7 @@ def _size(operator: str, left: Any, right: Any) -> int:
         return 0
     if isinstance(left, int):
         bits, more = left.bit_length(), right.bit_length()
-        return bits * min(abs(right), LONGEST + 1) if operator == "**" and bits > 1 else bits + more
+        return bits * max(right, 0) if operator == "**" and bits > 1 else bits + more
     return len(left) * right if isinstance(left, (str, list, tuple)) else 0
 
 

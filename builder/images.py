@@ -27,8 +27,6 @@ class Variant(NamedTuple):
     path: str
     """Output path: `images/me-320.webp` beside `images/me.jpg`."""
     width: int
-    source: str
-    """Output path of the picture as its author gave it."""
 
 
 class Images:
@@ -37,7 +35,10 @@ class Images:
     def __init__(self, files: Mapping[str, Path], cache: Path | None = None) -> None:
         self.files, self.cache = files, cache
         self._sizes: dict[str, tuple[int, int] | None] = {}
-        self._variants: dict[str, Variant] = {}
+        self.made: dict[str, bytes] = {}
+        """The bytes of every variant that `variants` has named, by output path."""
+        self.broken: dict[str, str] = {}
+        """Pictures that could not be read, by output path, and why."""
 
     def size(self, path: str) -> tuple[int, int] | None:
         """Width and height in pixels; None for what is no picture or says no size."""
@@ -56,22 +57,27 @@ class Images:
         if not widths:
             return ()
         full = [size[0]] if size[0] <= WIDTHS[-1] else []
-        made = tuple(Variant(f"{stem}-{w}.webp", w, path) for w in (*widths, *full))
-        self._variants.update((v.path, v) for v in made)
-        return made
+        named = tuple(Variant(f"{stem}-{w}.webp", w) for w in (*widths, *full))
+        return named if self._make(path, named) else ()
 
-    def made(self, path: str) -> bytes:
-        """The bytes of a variant that `variants` has named."""
-        return self.make(self._variants[path])
+    def _make(self, path: str, variants: tuple[Variant, ...]) -> bool:
+        """Fill `made` with the bytes of a picture's variants; False when it cannot be read."""
+        if path in self.broken or variants[0].path in self.made:
+            return path not in self.broken
+        try:
+            data = self.files[path].read_bytes()
+            name = hashlib.blake2b(data, digest_size=16).hexdigest()
+            self.made |= {v.path: self._variant(data, name, v.width) for v in variants}
+        except Exception as error:  # a decoder may raise anything at what is no picture
+            self.broken[path] = str(error) or type(error).__name__
+        return path not in self.broken
 
-    def make(self, variant: Variant) -> bytes:
-        """The bytes of a variant, kept in the cache by the content of its source."""
-        data = self.files[variant.source].read_bytes()
-        name = hashlib.blake2b(data, digest_size=16).hexdigest()
-        kept = self.cache / f"{name}-{variant.width}-{QUALITY}.webp" if self.cache else None
+    def _variant(self, data: bytes, name: str, width: int) -> bytes:
+        """The bytes of one width, kept in the cache by the content of the picture."""
+        kept = self.cache / f"{name}-{width}-{QUALITY}.webp" if self.cache else None
         if kept and kept.is_file():
             return kept.read_bytes()
-        made = _scaled(data, variant.width)
+        made = _scaled(data, width)
         if kept:
             _keep(kept, made)
         return made
@@ -121,6 +127,6 @@ def _size(file: Path) -> tuple[int, int] | None:
         return None
     try:
         width, height = imagesize.get(file)
-    except (OSError, ValueError):
+    except Exception:  # imagesize lets its parsers' own errors through
         return None
     return (int(width), int(height)) if width > 0 and height > 0 else None

@@ -21,6 +21,7 @@ from builder.model.site import Site
 from builder.outputs.output import Output, Template
 from builder.problems import Place, Problems
 from builder.templates import Fault, environment_of, fault_of, tell_faults
+from builder.text.files import read_text
 
 
 class Rendered(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +62,12 @@ def render(
         files[path] = text.encode()
     tell_faults(faults, problems)
     for path in sorted({u for page in bound.values() for u in page.used}):
-        files[path] = images.made(path)
+        files[path] = images.made[path]
+    for path, reason in images.broken.items():
+        problems.warning(
+            "picture-unreadable", f"this picture cannot be read: {reason}", plan[path].asked_by,
+            "save it anew from a picture editor",
+        )  # fmt: skip
     return Rendered(files=files, bound=bound, bodies=bodies, plan=plan)
 
 

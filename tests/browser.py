@@ -115,7 +115,7 @@ def visiting(
     browser: Browser, site: str, address: str, *, width: int = 1280, scheme: Scheme = "light",
     javascript: bool = True, first: str = "",
 ) -> Iterator[Visit]:  # fmt: skip
-    """Open the page at an address of a served site and wait until nothing more is asked for.
+    """Open the page at an address of a served site, and wait until it has loaded.
 
     `first` is a script to run before any of the page's.
     """
@@ -127,13 +127,13 @@ def visiting(
         context.add_init_script(first)
     page = context.new_page()
     visit = Visit(page, site, [], [], [])
-    page.on("request", visit.asked.append)
-    page.on("response", visit.answers.append)
+    page.on("request", lambda request: visit.asked.append(request))
+    page.on("response", lambda answer: visit.answers.append(answer))
     page.on("console", lambda message: _hear(visit, message))
     page.on("pageerror", lambda error: visit.complaints.append(f"exception: {error}"))
     page.on("requestfailed", lambda request: visit.complaints.append(f"failed: {request.url}"))
     try:
-        page.goto(site + address, wait_until="networkidle")
+        page.goto(site + address, wait_until="load")
         yield visit
     finally:
         context.close()

@@ -242,7 +242,7 @@ def test_a_slip_costs_no_other_entry(library: list[Wanted], data: st.DataObject)
 soup = st.lists(
     st.sampled_from([
         *TOKENS, " ", "\n", "\n\n", "%", "a", "title", "jan", "2020", "\\", "{x}", "},\n", "}\n",
-        "title = {", "year = 2020,", '"x"', "@misc{k,", "\n@book{b, ", "\n@book(c, ", "@string{s = ",
+        "title = {", "year = 2020,", '"x"', "@misc{k,", "\n@book{b, ", "\n@book(c, ", "\n  @i{d,", "@string{s = ",
         "note = {a {b} c},", "\n  @foo{", "abstract = {a\n\nb}", "@comment{", "article{k, a = {b",
     ]),
     max_size=40,
@@ -272,7 +272,7 @@ def test_what_goes_in_comes_out_or_is_told(text: str) -> None:
     entries, problems = read(text)
     begun = [
         text.count("\n", 0, found.start()) + 1
-        for found in re.finditer(r"^@(?!string)[a-z]+{", text, re.MULTILINE)
+        for found in re.finditer(r"^ {0,3}@(?!string)[a-z]+{", text, re.MULTILINE)
     ]
     for line, following in pairwise([*begun, text.count("\n") + 2]):
         arrived = any(entry.line == line for entry in entries)

@@ -186,6 +186,7 @@ def sent(visit: Visit) -> list[tuple[str, str, int]]:
 @every_kind
 def test_a_page_stays_within_its_budget(kind: str, look: Look) -> None:
     with look.open(look.address(kind)) as visit:
+        visit.page.wait_for_load_state("networkidle")
         made_of = sent(visit)
     counted = [one for one in made_of if kind in BUDGETS or one[0] != "image"]
     size, budget = sum(one[2] for one in counted) / 1024, BUDGETS.get(kind, TEXT_BUDGET)
@@ -269,7 +270,7 @@ def test_dark_comes_from_the_style_sheet_alone(kind: str, look: Look) -> None:
 
 # ---- on paper -----------------------------------------------------------------------------------
 
-ON_PAPER = """() => [...document.querySelectorAll('nav, button, input, select, textarea, summary, .skip')]
+ON_PAPER = """() => [...document.querySelectorAll('nav, button, input:not([disabled]), select, textarea, .skip')]
   .filter(e => e.checkVisibility() && e.getBoundingClientRect().width > 1)
   .map(e => e.outerHTML.slice(0, 120))"""
 

@@ -77,7 +77,10 @@ class Workshop:
             yield f"a problem at no place: {problem}"
 
     def _stands(self, place: Place) -> bool:
-        """Whether a place is in a file of this site, of the theme, or one that was there before."""
+        """Whether a place is in a file of this site, of the theme, or one that was there before.
+
+        What was never closed is told on the line after the last.
+        """
         file = self.root / place.path
         if place.path.startswith("theme/"):
             file = theme_folder("layouts") / place.path.removeprefix("theme/")
@@ -87,7 +90,7 @@ class Workshop:
             text = re.sub(r"\r+\n|\r", "\n", file.read_text("utf-8", "replace"))
         except OSError:
             return place.path in self.good and place.line == 1
-        return place.line <= text.count("\n") + 1 and place.column >= 0
+        return place.line <= text.count("\n") + 2 and place.column >= 0
 
 
 @contextmanager

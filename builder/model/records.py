@@ -167,13 +167,6 @@ class Talk(Record, frozen=True, kw_only=True):
     """The occasions: event, place, date, slides, video."""
     abstract: Prose = Prose()
 
-    @property
-    def when(self) -> When | None:
-        """Its own date, else the last of its occasions."""
-        own = Record.when.fget(self)  # type: ignore[attr-defined]
-        given = (g.date for g in self.given if g.date)
-        return own or max(given, key=lambda date: date.key, default=None)  # type: ignore[no-any-return]
-
 
 class Course(Record, frozen=True, kw_only=True):
     """A course taught."""

@@ -94,7 +94,7 @@ _OUTSIDE = re.compile(
     r"(?P<comment>%[^\n]*)"
     rf"|(?P<start>(?<![\w.]){_START})"
     rf"|(?P<stray>(?:^[ \t]*(?:,[ \t]*)?|,\s*|(?<=[}})])[ \t]*)(?P<name>{_NAME})\s*=\s*[\w{{\"])"
-    r"|(?P<broken>^[ \t]*@(?![ \t]*(?i:comment))[^\n]*"
+    rf"|(?P<broken>^[ \t]*+(?!{_START})@(?![ \t]*(?i:comment))[^\n]*"
     rf"|^[ \t]*{_TYPE}[ \t]*[{{(][^,={{}}()\"]*,\s*{_NAME}\s*=[^\n]*)",
     re.MULTILINE,
 )
@@ -122,7 +122,7 @@ _FIELD_AHEAD = re.compile(rf"(?:\n[ \t]*|,\s*){_NAME}\s*=")
 _LINE_AHEAD = re.compile(
     rf'\n[ \t]*(?:,[ \t]*)?{_NAME}\s*=\s*["{{\w]'
     r"|\n[ \t]*[})][ \t]*(?=\n|\Z)"
-    rf'|,\s*{_NAME}\s*=\s*["{{]'
+    rf'|,\s*{_NAME}\s*=\s*(?:["{{]|\d+\s*[,}}])'
 )
 """Where a value that is never closed must have ended."""
 
@@ -207,8 +207,6 @@ class Scanner:
             self.at = self.limit
             self.warn("unclosed-entry", start, f"this @{kind} is never closed", "add its `}`")
 
-    # -- the key and the fields
-
     def _key(self) -> str:
         head = _HEAD[self.close].match(self.text, self.at, self.limit)
         assert head, "every piece of a head may be empty"
@@ -281,29 +279,27 @@ class Scanner:
             message = f"no `=` after the field name {quote(name[1])}"
             self.warn("missing-equals", name.start(), message, f"write `{name[1]} =`")
         self.at = name.end()
-        self._peek()
-        begin = self.at
         parts = [self._part()]
         while self._peek() == "#":
             self.at += 1
             parts.append(self._part())
         if self._peek() not in (",", self.close, ""):
-            parts = self._without_comma(name[1], begin, parts)
+            parts = self._without_comma(name, parts)
         return Field(name[1].lower(), name.start(), tuple(parts))
 
-    def _without_comma(self, name: str, begin: int, parts: list[Part]) -> list[Part]:
+    def _without_comma(self, name: re.Match[str], parts: list[Part]) -> list[Part]:
         """A field may follow all the same; other text makes the value stand as written."""
         following = _FIELD.match(self.text, self.at, self.limit)
         if following and following[2]:
             message = f"no comma before the field {quote(following[1])}"
-            hint = f"put a comma after the value of `{name}`"
+            hint = f"put a comma after the value of `{name[1]}`"
             self.warn("missing-comma", parts[-1].end, message, hint)
             return parts
         loose = self.at
         self.at = self._run(",")
         message = f"{self._found(loose, self.at)} stands after the end of a value"
         self.warn("loose-text", loose, message, "write the whole value in one pair of braces")
-        return [Part(begin, self.at)]
+        return [Part(name.end(), self.at)]
 
     def _skip_loose(self) -> None:
         begin = self.at
@@ -311,10 +307,8 @@ class Scanner:
         message = f"{self._found(begin, self.at)} was found where `name = {{value}},` belongs"
         self.warn("no-field", begin, message, "delete it, or make it a field")
 
-    # -- values
-
     def _part(self) -> Part:
-        here = self._peek()
+        at, here = self.at, self._peek()
         if here == "{":
             return self._braced()
         if here == '"':
@@ -323,7 +317,7 @@ class Scanner:
             self.at = bare.end()
             return Part(*bare.span(), True)
         message = f"a value was expected before {self._found(self.at, self.limit)}"
-        self.warn("no-value", self.at, message, "write one in braces, or delete the field")
+        self.warn("no-value", at, message, "write one in braces, or delete the field")
         return Part(self.at, self.at)
 
     def _braced(self) -> Part:
@@ -360,8 +354,8 @@ class Scanner:
     def _unclosed_value(self, start: int, end: int) -> Part:
         value = self.text[start:end].rstrip(" \t\n,")
         message = f"the value {quote(value)} is never closed"
-        hint = 'add a `"` at its end' if self.text[start - 1] == '"' else "add a `}` at its end"
-        self.warn("unclosed-value", start - 1, message, hint)
+        delimiter = '"' if self.text[start - 1] == '"' else "}"
+        self.warn("unclosed-value", start - 1, message, f"add the missing `{delimiter}` at its end")
         self.at = end
         return Part(start, start + len(value))
 

@@ -1,0 +1,231 @@
+"""What the preview shows: one attempt to build after the other, each address answered from them.
+
+Nothing here knows of sockets or threads. An attempt makes the next `Shown` out of the last one;
+`answer` says what GitHub Pages would send for a path of it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from builder.build import Report, build
+from builder.config import Options, load_config
+from builder.problems import BuildFailed, Place, Problem, Problems, told
+from builder.staging import STATE_FOLDER, read_manifest
+
+LineOf = Callable[[Place], str | None]
+"""Gives the source line at a place, without its newline, or None where there is none."""
+
+
+def preview_folder(root: Path) -> Path:
+    """Where the preview builds to, so that `_site` stays what `folio build` made."""
+    return root / STATE_FOLDER / "preview"
+
+
+# ---- attempts -----------------------------------------------------------------------------------
+
+
+class Attempt(NamedTuple):
+    """One run of the build, good or bad."""
+
+    report: Report | None
+    """None when it failed."""
+    problems: Problems
+    seconds: float
+
+
+class Shown(NamedTuple):
+    """What a browser gets to see from one attempt until the next. Never changed, only replaced."""
+
+    epoch: int
+    """Counts attempts. It begins at the clock's milliseconds, so that a page of an earlier preview,
+    still open in some tab, is older than all of this one."""
+    since: int
+    """The epoch that brought the last visible change: a page from before it is out of date."""
+    base: str
+    """The base path that the last good site was made for, decoded, without a slash at the end."""
+    files: Mapping[str, str]
+    """The last good site: output path to digest."""
+    problems: str
+    """What went wrong since then, as HTML; empty after a good attempt."""
+
+
+def attempt(root: Path) -> Attempt:
+    """Build into the preview's folder. Never raises: whatever went wrong is among the problems."""
+    problems, report, started = Problems(), None, time.perf_counter()
+    try:
+        report = build(root, Options(out=str(preview_folder(root))), problems)
+    except BuildFailed:
+        pass
+    except Exception as error:  # a preview that ends with the first oddity helps nobody
+        problems.error(
+            "fault", f"the build broke off with {type(error).__name__}: {error}",
+            hint="save again; if it stays, `folio build` tells more",
+        )  # fmt: skip
+    return Attempt(report, problems, time.perf_counter() - started)
+
+
+def at_first(root: Path) -> Shown:
+    """What there is to show before any attempt: the site that an earlier preview left, if any."""
+    now = time.time_ns() // 1_000_000
+    return Shown(now, now, _base(root), _files(root), "")
+
+
+def after(before: Shown, made: Attempt, root: Path, line_of: LineOf) -> Shown:
+    """What is shown after an attempt: its site, or its problems over the last good one."""
+    shown = before._replace(epoch=before.epoch + 1)
+    if made.report is None:
+        shown = shown._replace(problems=_panel(made.problems.errors, line_of))
+    else:
+        shown = shown._replace(base=_base(root), files=_files(root), problems="")
+    return shown._replace(since=shown.epoch) if news(before, shown) else shown
+
+
+def news(before: Shown, now: Shown) -> tuple[str, ...]:
+    """What to tell an open page: the stylesheets to swap, `*` to load again, or nothing."""
+    if (before.base, before.problems) != (now.base, now.problems):
+        return ("*",)
+    paths = before.files.keys() | now.files.keys()
+    changed = sorted(p for p in paths if before.files.get(p) != now.files.get(p))
+    swapped = all(p.endswith(".css") and p in before.files and p in now.files for p in changed)
+    return tuple(changed) if swapped else ("*",)
+
+
+def _base(root: Path) -> str:
+    return unquote(load_config(root, Options(), Problems()).base)
+
+
+def _files(root: Path) -> dict[str, str]:
+    try:
+        return read_manifest(preview_folder(root)) or {}
+    except (OSError, ValueError):
+        return {}
+
+
+# ---- addresses, as GitHub Pages answers them ----------------------------------------------------
+
+_TYPES = {
+    "text/html": "html htm", "text/css": "css", "text/plain": "txt log", "text/markdown": "md",
+    "text/csv": "csv", "text/tab-separated-values": "tsv", "text/calendar": "ics", "text/x-vcard": "vcf",
+    "text/yaml": "yaml yml", "text/vtt": "vtt", "application/javascript": "js mjs",
+    "application/json": "json map", "application/manifest+json": "webmanifest",
+    "application/ld+json": "jsonld", "application/xml": "xml", "application/atom+xml": "atom",
+    "application/rss+xml": "rss", "application/pdf": "pdf", "application/epub+zip": "epub",
+    "application/postscript": "ps eps", "application/x-tex": "tex", "application/x-ipynb+json": "ipynb",
+    "application/x-research-info-systems": "ris", "application/wasm": "wasm", "application/zip": "zip",
+    "application/gzip": "gz", "application/x-tar": "tar", "application/x-bzip2": "bz2",
+    "application/msword": "doc", "application/vnd.ms-powerpoint": "ppt", "application/vnd.ms-excel": "xls",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": "pptx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/vnd.oasis.opendocument.text": "odt", "application/vnd.apple.keynote": "key",
+    "image/png": "png", "image/jpeg": "jpg jpeg", "image/gif": "gif", "image/webp": "webp",
+    "image/avif": "avif", "image/svg+xml": "svg", "image/x-icon": "ico", "image/heic": "heic",
+    "audio/mpeg": "mp3", "audio/ogg": "ogg", "audio/wav": "wav", "video/mp4": "mp4", "video/webm": "webm",
+    "video/quicktime": "mov", "font/woff2": "woff2", "font/woff": "woff", "font/ttf": "ttf", "font/otf": "otf",
+}  # fmt: skip
+_TYPE_OF = {ending: kind for kind, endings in _TYPES.items() for ending in endings.split()}
+_WITH_CHARSET = ("text/", "application/javascript", "application/json", "application/manifest+json")
+
+
+def content_type(path: str) -> str:
+    """The type that GitHub Pages sends a file with; a browser saves what it does not know.
+
+    From mime-db, which GitHub Pages names as its source, for the files that scholars have.
+    """
+    ending = PurePosixPath(path).suffix[1:].lower()
+    kind = _TYPE_OF.get(ending, "application/octet-stream")
+    return f"{kind}; charset=utf-8" if kind.startswith(_WITH_CHARSET) else kind
+
+
+class Answer(NamedTuple):
+    """What a request gets: a file of the site with a status, or another address."""
+
+    status: int
+    file: str = ""
+    to: str = ""
+
+
+NOT_FOUND = "404.html"
+
+
+def answer(shown: Shown, path: str) -> Answer:
+    """What to send for the decoded path of an address.
+
+    Only what was published is looked up, in its own spelling: a disk that ignores case, a link
+    or a path full of dots finds nothing that GitHub Pages would not find.
+    """
+    if not path.startswith(f"{shown.base}/"):
+        return Answer(302, to=f"{shown.base}/")
+    inside = path.removeprefix(f"{shown.base}/")
+    folder = not inside or inside.endswith("/")
+    tried = [f"{inside}index.html"] if folder else [inside, f"{inside}.html"]
+    for file in tried:
+        if file in shown.files:
+            return Answer(200, file)
+    if f"{inside}/index.html" in shown.files:
+        return Answer(301, to=f"{path}/")
+    return Answer(404, NOT_FOUND)
+
+
+def is_page(path: str) -> bool:
+    """Whether a path is one that a browser shows as a page, even if nothing is there."""
+    return PurePosixPath(path).suffix in ("", ".html") or path.endswith("/")
+
+
+# ---- what is put into pages ---------------------------------------------------------------------
+
+
+def page_with(page: bytes, script: str, problems: str) -> bytes:
+    """A page as the preview sends it: with its script, and with problems over it if there are any.
+
+    A page that there is not (empty) becomes one.
+    """
+    page = page or _EMPTY
+    page = _insert(page, script.encode(), page.lower().find(b"</head"))
+    return _insert(page, problems.encode(), page.lower().rfind(b"</body"))
+
+
+def _insert(page: bytes, piece: bytes, at: int) -> bytes:
+    return page[:at] + piece + page[at:] if at >= 0 else page + piece
+
+
+_EMPTY = b"""<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Preview</title></head>
+<body></body>
+</html>
+"""
+
+
+def _panel(errors: list[Problem], line_of: LineOf) -> str:
+    """The problems as HTML, in a shadow tree that no style of the site reaches."""
+    count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+    items = "".join(_item(problem, line_of) for problem in errors)
+    return _PANEL.format(count=count, items=items)
+
+
+def _item(problem: Problem, line_of: LineOf) -> str:
+    head, *rest = escape(told([problem], line_of)).split("\n")
+    excerpt = "\n".join(rest)
+    return f"<li><p>{head}</p>" + (f"<pre>{excerpt}</pre>" if rest else "") + "</li>"
+
+
+_PANEL = """<folio-problems lang="en" dir="ltr" role="alert"><template shadowrootmode="open">
+<style>
+:host {{ all: initial; position: fixed; inset: auto 0 0; z-index: 2147483647; max-height: 80vh;
+  overflow: auto; color-scheme: light dark; color: CanvasText; background: Canvas;
+  border-top: 6px solid #c62828; box-shadow: 0 0 2rem #0008; font: 1rem/1.5 system-ui, sans-serif; }}
+details {{ padding: .75rem max(1rem, 50vw - 36rem); }}
+summary {{ cursor: pointer; font-weight: bold; }}
+ol {{ padding: 0; list-style: none; }}
+p {{ margin: 1rem 0 .25rem; overflow-wrap: anywhere; }}
+pre {{ margin: 0; overflow-x: auto; font: .875rem/1.5 ui-monospace, monospace; }}
+</style>
+<details open><summary>{count}. What you see behind is the last good site.</summary>
+<ol>{items}</ol></details></template></folio-problems>"""

@@ -1,0 +1,264 @@
+"""`folio serve`: the preview as a server that tells the browser. Nothing else imports livereload.
+
+One thread watches and builds; the event loop answers, and it alone replaces what is shown. The
+package's own watcher is left out: it looks at every file each 800 ms, and drops a change within
+three seconds of another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import json
+import logging
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from html import escape
+from ipaddress import ip_address
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.web import Application, StaticFileHandler
+from tornado.websocket import WebSocketClosedError
+
+from builder import preview
+from builder.preview import Answer, Attempt, LineOf, Shown
+from builder.problems import FolioError
+from builder.watch import Watch
+
+PORTS_TRIED = 100
+"""How many ports are asked for before giving up."""
+HEARTBEAT = 0.25
+"""Seconds between two turns of an idle loop: on Windows, Ctrl-C is noticed when it turns."""
+
+
+class Terminal(NamedTuple):
+    """How the preview speaks to the one who started it."""
+
+    say: Callable[[str], None]
+    """Prints a line."""
+    tell: Callable[[Attempt], None]
+    """Prints what came of an attempt, with its problems."""
+    line_of: LineOf
+
+
+def serve(
+    root: Path, terminal: Terminal, *, host: str, port: int, poll: bool, open_browser: bool
+) -> None:
+    """Show the site in `root` until Ctrl-C, which leaves as KeyboardInterrupt.
+
+    The first free port from `port` on is taken. Raises FolioError when none is, or when the
+    folder or the host is none.
+    """
+    if not root.is_dir():
+        raise FolioError(f"there is no folder {root}")
+    _silence()
+    sockets = _listen(host, port)
+    watch = Watch(root, poll)
+    stage = _Stage(preview.at_first(root))
+    made = preview.attempt(root)
+    stage.show(preview.after(stage.shown, made, root, terminal.line_of))
+    terminal.tell(made)
+    given = sockets[0].getsockname()[1]
+    address = f"http://{_name(host)}:{given}{quote(stage.shown.base)}/"
+    for line in (*_said_of_port(port, given, host), *_said_of_watch(watch, poll)):
+        terminal.say(line)
+    terminal.say(f"Preview at {address} (Ctrl-C ends it)")
+    if open_browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    asyncio.run(_run(root, stage, watch, sockets, terminal))
+
+
+def _silence() -> None:
+    """The libraries report to nobody: what an author should know is told as a problem."""
+    for name in ("livereload", "tornado", "watchdog"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+
+
+# ---- the address --------------------------------------------------------------------------------
+
+_TAKEN = (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", errno.EADDRINUSE))
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """Sockets on the first free port; a host may have an address in IPv4 and one in IPv6."""
+    last = min(port + PORTS_TRIED, 65536) - 1
+    for candidate in range(port, last + 1):
+        try:
+            return bind_sockets(candidate, host)
+        except OSError as error:
+            if error.errno not in _TAKEN:
+                reason = f"cannot listen on port {candidate} of {host!r}: {error.strerror}"
+                raise FolioError(f"{reason}; name others with --host and --port") from error
+    raise FolioError(f"the ports from {port} to {last} are all taken; name another with --port")
+
+
+def _name(host: str) -> str:
+    """A host as an address on this machine has it."""
+    if host in ("", "0.0.0.0", "::"):
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _said_of_port(asked: int, given: int, host: str) -> list[str]:
+    lines = []
+    if asked not in (0, given):
+        lines.append(f"Port {asked} is taken; this is on {given}.")
+    if not _is_loopback(host):
+        lines.append(
+            f"--host {host}: whoever can reach this machine ({socket.gethostname()}, port {given}) "
+            "can read the whole preview."
+        )
+    return lines
+
+
+def _said_of_watch(watch: Watch, poll: bool) -> list[str]:
+    if watch.polling and not poll:
+        return ["The system gives no more notices of changes; the files are looked at instead (--poll)."]
+    return []
+
+
+# ---- the loop and the builder -------------------------------------------------------------------
+
+
+class _Stage:
+    """Holds what is shown now. Changed only where it is read: in the loop."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
+
+    def show(self, now: Shown) -> None:
+        """Replace what is shown, and tell every open page what is new for it."""
+        before, self.shown = self.shown, now
+        for path in preview.news(before, now):
+            for page in tuple(LiveReloadHandler.waiters):
+                _reload(page, path)
+
+
+def _reload(page: LiveReloadHandler, path: str) -> None:
+    """Have a page swap the stylesheet at a path, or load again."""
+    with suppress(WebSocketClosedError):
+        page.write_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": False})
+
+
+async def _run(
+    root: Path, stage: _Stage, watch: Watch, sockets: list[socket.socket], terminal: Terminal
+) -> None:
+    routes = [
+        ("/livereload", _Channel, {"stage": stage}),
+        ("/livereload.js", LiveReloadJSHandler),
+        ("/(.*)", _Pages, {"stage": stage, "path": str(preview.preview_folder(root).resolve())}),
+    ]
+    HTTPServer(Application(routes, log_function=lambda _: None), xheaders=True).add_sockets(sockets)
+    loop = asyncio.get_running_loop()
+
+    def show(now: Shown) -> None:
+        loop.call_soon_threadsafe(stage.show, now)
+
+    task = (root, stage.shown, watch, terminal, show)
+    threading.Thread(target=_keep_building, args=task, daemon=True).start()
+    while True:
+        await asyncio.sleep(HEARTBEAT)
+
+
+def _keep_building(
+    root: Path, shown: Shown, watch: Watch, terminal: Terminal, show: Callable[[Shown], None]
+) -> None:
+    """Build after every change. A change during a build is heard by the watch, and comes next."""
+    while True:
+        paths = watch.wait()
+        made = preview.attempt(root)
+        shown = preview.after(shown, made, root, terminal.line_of)
+        with suppress(RuntimeError):  # the loop has just ended, and so does all the rest
+            show(shown)
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        terminal.say(f"{paths[0]}{more} changed.")
+        terminal.tell(made)
+
+
+# ---- what answers -------------------------------------------------------------------------------
+
+
+class _Channel(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """One open page's line to the preview."""
+
+    def initialize(self, stage: _Stage) -> None:
+        self._stage = stage
+
+    def on_message(self, message: str) -> None:
+        """Greet as livereload does; a page that missed a change before it came here loads again."""
+        super().on_message(message)
+        since = self._stage.shown.since
+        if json.loads(message).get("snipver", since) < since:
+            _reload(self, "*")
+
+
+class _Pages(StaticFileHandler):
+    """Answers from the last good site; pages get their script, and problems over them."""
+
+    def initialize(self, path: str, stage: _Stage) -> None:  # type: ignore[override]
+        super().initialize(path)
+        self._shown = stage.shown
+
+    def set_default_headers(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+
+    def compute_etag(self) -> None:
+        return None
+
+    def get_modified_time(self) -> None:
+        return None
+
+    def get_content_type(self) -> str:
+        return preview.content_type(self.absolute_path or "")
+
+    async def get(self, path: str, include_body: bool = True) -> None:
+        asked = unquote(self.request.path)
+        found = preview.answer(self._shown, asked)
+        if found.to:
+            query = f"?{self.request.query}" if self.request.query else ""
+            self.redirect(quote(found.to) + query, status=found.status)
+        elif self._shown.problems and preview.is_page(asked):
+            self._send(found._replace(status=500, file=found.file if found.status == 200 else ""))
+        elif found.file.endswith(".html"):
+            self._send(found)
+        else:
+            await super().get(found.file, include_body)
+
+    def _send(self, found: Answer) -> None:
+        """Send a page, whole, as the preview dresses it."""
+        page = b""
+        with suppress(OSError):
+            page = Path(self.root, found.file).read_bytes()
+        self.set_status(found.status)
+        self.set_header("Content-Type", preview.content_type(".html"))
+        self.finish(preview.page_with(page, self._script(), self._shown.problems))
+
+    def _script(self) -> str:
+        """The tag of livereload's own script, which takes its options from its address.
+
+        `snipver` comes back with its greeting: the epoch that this page is of. Times are in
+        milliseconds: how long it waits before it looks for a preview that was started again.
+        """
+        host, _, port = self.request.host.rpartition(":")
+        if not port.isdigit():
+            host, port = self.request.host, "443" if self.request.protocol == "https" else "80"
+        options = {
+            "host": host, "port": port, "snipver": self._shown.epoch, "mindelay": 250, "maxdelay": 2000,
+        }  # fmt: skip
+        query = "&".join(f"{key}={quote(str(value), safe='[]:')}" for key, value in options.items())
+        return f'<script async src="/livereload.js?{escape(query)}"></script>'
