@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -61,17 +62,17 @@ def build(
 
 @main.command()
 @click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The first to try; 0 for any.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen; others than this machine see it at 0.0.0.0.")
+@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="The first to try; 8000 by default.")
+@click.option("--host", default="127.0.0.1", help="Where to listen; this machine alone by default.")
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
-@click.option("--poll", is_flag=True, help="Look at the files twice a second: for network and container mounts.")
+@click.option("--poll", is_flag=True, help="Look at the files, for network and container mounts.")
 def serve(site: Path, port: int, host: str, open_browser: bool, poll: bool) -> None:
     """Show the site in the folder SITE, and again after every save, until Ctrl-C."""
     try:
         from builder.serve import Terminal
         from builder.serve import serve as run
 
-        terminal = Terminal(click.echo, lambda made: _tell(site, made), lambda place: source_line(site, place))
+        terminal = Terminal(click.echo, partial(_tell, site), partial(source_line, site))
         run(site, terminal, host=host, port=port, poll=poll, open_browser=open_browser)
     except KeyboardInterrupt:
         click.echo()
@@ -82,7 +83,7 @@ def serve(site: Path, port: int, host: str, open_browser: bool, poll: bool) -> N
 
 def _tell(site: Path, made: Any) -> None:
     if len(made.problems):
-        click.echo(told(made.problems, lambda place: source_line(site, place)), err=True)
+        click.echo(told(made.problems, partial(source_line, site)), err=True)
     click.echo(_summary(made.report, made.problems, made.seconds), err=made.report is None)
 
 

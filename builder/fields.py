@@ -13,6 +13,7 @@ is). A Struct may add:
 - `what`: what a message calls it ("a talk");
 - `spellings`: other spellings of a key, to the field's name;
 - `silent`: keys that are known and not used;
+- `filled`: fields that the model fills in, which are no keys;
 - `readers`: its own reader for some of its fields, for shapes an annotation cannot say;
 - `from_value(value, place, reading)`: its own way to be read, for shapes a table of keys
   cannot say; return `None` to go on with the ordinary way.
@@ -35,9 +36,6 @@ from builder.text.rich import Break, Rich, Text
 from builder.text.yaml import Map, Seq, Value
 
 T = TypeVar("T")
-
-NOT_KEYS = frozenset({"place", "slug", "address", "collection", "document"})
-"""Fields that the model fills in; an author's key of that name is not read into them."""
 
 UNUSABLE: Any = object()
 """What a reader returns when it has told a problem and has no value: the default stands."""
@@ -299,15 +297,19 @@ def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any
 def shape_of(kind: type[msgspec.Struct]) -> dict[str, Reader]:
     """The keys of a model, in the order they are declared, and how each is read."""
     hints, own = typing.get_type_hints(kind), getattr(kind, "readers", {})
-    readable = (n for n in kind.__struct_fields__ if n not in NOT_KEYS)
+    readable = (n for n in kind.__struct_fields__ if n not in _filled(kind))
     return {name: own.get(name) or reader_of(hints[name]) for name in readable}
+
+
+def _filled(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return ("place", *getattr(kind, "filled", ()))
 
 
 @functools.cache
 def required_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The keys of a model that have no default."""
     fields = msgspec.structs.fields(kind)
-    return tuple(f.name for f in fields if f.required and f.name not in NOT_KEYS)
+    return tuple(f.name for f in fields if f.required and f.name not in _filled(kind))
 
 
 def lines_of(text: str) -> Rich:

@@ -25,7 +25,7 @@ from urllib.parse import quote, unquote
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
-from tornado.web import Application, StaticFileHandler
+from tornado.web import Application, StaticFileHandler, url
 from tornado.websocket import WebSocketClosedError
 
 from builder import preview
@@ -128,7 +128,7 @@ def _said_of_port(asked: int, given: int, host: str) -> list[str]:
 
 def _said_of_watch(watch: Watch, poll: bool) -> list[str]:
     if watch.polling and not poll:
-        return ["The system gives no more notices of changes; the files are looked at instead (--poll)."]
+        return ["The system has no more notices to give: looking at the files instead (--poll)."]
     return []
 
 
@@ -159,9 +159,9 @@ async def _run(
     root: Path, stage: _Stage, watch: Watch, sockets: list[socket.socket], terminal: Terminal
 ) -> None:
     routes = [
-        ("/livereload", _Channel, {"stage": stage}),
-        ("/livereload.js", LiveReloadJSHandler),
-        ("/(.*)", _Pages, {"stage": stage, "path": str(preview.preview_folder(root).resolve())}),
+        url("/livereload", _Channel, {"stage": stage}),
+        url("/livereload.js", LiveReloadJSHandler),
+        url("/(.*)", _Pages, {"stage": stage, "path": str(preview.preview_folder(root).resolve())}),
     ]
     HTTPServer(Application(routes, log_function=lambda _: None), xheaders=True).add_sockets(sockets)
     loop = asyncio.get_running_loop()

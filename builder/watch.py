@@ -133,8 +133,8 @@ class _Ear(events.FileSystemEventHandler):
         self._folder, self._name, self._heard = folder, name, heard
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
-        for path in filter(None, (event.src_path, event.dest_path)):
-            inside = os.path.relpath(os.fsdecode(path), self._folder)
+        for path in (event.src_path, event.dest_path):
+            inside = os.path.relpath(os.fsdecode(path), self._folder) if path else ".."
             shown = Path(self._name, inside).as_posix()
             if matters(shown):
                 self._heard.put(shown)

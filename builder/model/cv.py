@@ -21,6 +21,7 @@ from builder.problems import Place, did_you_mean
 from builder.text import dates
 from builder.text.dates import When
 from builder.text.rich import EMPTY, Rich, plain
+from builder.text.slugs import slug, unique
 from builder.text.words import words_of
 from builder.text.yaml import Map, Seq, Value
 
@@ -414,6 +415,17 @@ def _when(keys: EntryKeys, value: Map, reading: Reading) -> When | None:
             "swap the two dates",
         )  # fmt: skip
     return when
+
+
+def with_slugs(sections: tuple[Section, ...], taken: set[str] | None = None) -> tuple[Section, ...]:
+    """The sections, each with an id of its own on the page: titles may stand twice."""
+    taken = {"main"} if taken is None else taken
+    made: list[Section] = []
+    for section in sections:
+        name = unique(slug(section.title.text), taken)
+        items = tuple(with_slugs((i,), taken)[0] if isinstance(i, Section) else i for i in section.items)
+        made.append(msgspec.structs.replace(section, slug=name, items=items))
+    return tuple(made)
 
 
 def publication_entries(sections: tuple[Section, ...]) -> tuple[Entry, ...]:

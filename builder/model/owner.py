@@ -64,7 +64,7 @@ def household_of(cv_value: Value, people_value: Value, publish: Publish, reading
     head = read(CvHead, body, body.place, reading) or CvHead() if body is not None else CvHead()
     sections: tuple[cv.Section, ...] = ()
     if body is not None:
-        sections = cv.read_sections(body.get("sections"), body.at("sections"), reading)
+        sections = cv.with_slugs(cv.read_sections(body.get("sections"), body.at("sections"), reading))
     everyone = _people(people_value, reading)
     from_cv = _person(head, body.place if body is not None else Place(CV_FILE, 1), reading)
     owners = tuple(p for p in everyone if p.owner) or tuple(p for p in everyone if p.name == head.name)

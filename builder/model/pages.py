@@ -21,6 +21,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One page, an author's own or a standard one that the site makes."""
 
     what: ClassVar[str] = "a page's front matter"
+    filled: ClassVar[tuple[str, ...]] = ("address", "document")
     spellings: ClassVar[dict[str, str]] = {
         "summary": "excerpt", "subtitle": "description", "img": "image", "header": "image",
         "last_modified_at": "modified", "nav_order": "order", "language": "lang",

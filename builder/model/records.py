@@ -64,6 +64,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One record of a collection. Empty fields are false."""
 
     what: ClassVar[str] = "a record"
+    filled: ClassVar[tuple[str, ...]] = ("collection", "slug", "address", "document")
     spellings: ClassVar[dict[str, str]] = {
         "name": "title", "link": "website", "img": "image", "teaser": "image", "header": "image",
         "thumbnail": "image", "summary": "excerpt", "keywords": "tags", "importance": "order",
