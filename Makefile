@@ -31,12 +31,13 @@ check: ## every check, with what is installed
 bench: $(DEV_STAMP) ## time the build and its imports
 	$(BIN)/python bench/startup.py
 
-audit: $(DEV_STAMP) ## Lighthouse on the demo's pages (needs Node)
+audit: $(DEV_STAMP) ## Lighthouse on the demo's pages
 	@BIN=$(BIN) sh tests/install-browser.sh
-	$(BIN)/python bench/audit.py
+	@$(BIN)/npm install --silent --prefix bench/lighthouse
+	$(BIN)/python -m bench.audit
 
 clean: ## remove what was built and installed
-	rm -rf $(VENV) _site .folio node_modules
+	rm -rf $(VENV) _site .folio tests/html-validate/node_modules bench/lighthouse/node_modules
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Folio needs Python 3.11 or newer")'

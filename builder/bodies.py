@@ -74,6 +74,13 @@ class Bodies:
         for (path, _, _), body in self.made.items():
             if path == document.path:
                 for r in body.references:
-                    if r.href == reference or posixpath.normpath(r.href) == reference.rstrip("/"):
+                    if _is(r.href, reference):
                         return Place(path, r.line, r.column)
         return None
+
+
+def _is(href: str, reference: str) -> bool:
+    """Whether a target, as a body holds it, is the reference as a page holds it."""
+    if href == reference or posixpath.normpath(href) == reference.rstrip("/"):
+        return True
+    return bool(href) and href[0] != "/" and reference.endswith(f"/{href}")

@@ -155,11 +155,20 @@ NOT_FOUND = "404.html"
 
 
 def answer(shown: Shown, path: str) -> Answer:
-    """What to send for the decoded path of an address.
+    """What to send for the decoded path of an address; pages are 500 while there are problems.
 
     Only what was published is looked up, in its own spelling: a disk that ignores case, a link
     or a path full of dots finds nothing that GitHub Pages would not find.
     """
+    found = _found(shown, path)
+    if not shown.problems or found.to:
+        return found
+    if found.status == 200:
+        return found._replace(status=500) if found.file.endswith(".html") else found
+    return Answer(500) if _is_page(path) else found
+
+
+def _found(shown: Shown, path: str) -> Answer:
     if not path.startswith(f"{shown.base}/"):
         return Answer(302, to=f"{shown.base}/")
     inside = path.removeprefix(f"{shown.base}/")
@@ -173,9 +182,9 @@ def answer(shown: Shown, path: str) -> Answer:
     return Answer(404, NOT_FOUND)
 
 
-def is_page(path: str) -> bool:
-    """Whether a path is one that a browser shows as a page, even if nothing is there."""
-    return PurePosixPath(path).suffix in ("", ".html") or path.endswith("/")
+def _is_page(path: str) -> bool:
+    """Whether one expects a page at a path, even if nothing is there."""
+    return path.endswith("/") or PurePosixPath(path).suffix in ("", ".html")
 
 
 # ---- what is put into pages ---------------------------------------------------------------------

@@ -59,7 +59,7 @@ def render(
             text = bound[path].html
         elif path.endswith(".xml"):
             text = binder.bind_feed(text, path, site.url)
-        files[path] = text.encode()
+        files[path] = text.encode("utf-8", "replace")  # "\ud800" in an expression is no character
     tell_faults(faults, problems)
     for path in sorted({u for page in bound.values() for u in page.used}):
         files[path] = images.made[path]

@@ -227,17 +227,14 @@ class _Pages(StaticFileHandler):
         return preview.content_type(self.absolute_path or "")
 
     async def get(self, path: str, include_body: bool = True) -> None:
-        asked = unquote(self.request.path)
-        found = preview.answer(self._shown, asked)
+        found = preview.answer(self._shown, unquote(self.request.path))
         if found.to:
             query = f"?{self.request.query}" if self.request.query else ""
             self.redirect(quote(found.to) + query, status=found.status)
-        elif self._shown.problems and preview.is_page(asked):
-            self._send(found._replace(status=500, file=found.file if found.status == 200 else ""))
-        elif found.file.endswith(".html"):
-            self._send(found)
-        else:
+        elif found.status == 200 and not found.file.endswith(".html"):
             await super().get(found.file, include_body)
+        else:
+            self._send(found)
 
     def _send(self, found: Answer) -> None:
         """Send a page, whole, as the preview dresses it."""
@@ -245,7 +242,7 @@ class _Pages(StaticFileHandler):
         with suppress(OSError):
             page = Path(self.root, found.file).read_bytes()
         self.set_status(found.status)
-        self.set_header("Content-Type", preview.content_type(".html"))
+        self.set_header("Content-Type", preview.content_type(preview.NOT_FOUND))
         self.finish(preview.page_with(page, self._script(), self._shown.problems))
 
     def _script(self) -> str:

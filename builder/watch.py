@@ -44,7 +44,7 @@ def matters(path: str) -> bool:
     return parts[0] in (SITE_FILE, *FOLDERS) and not any(map(is_scattered, parts))
 
 
-def gather(heard: SimpleQueue[str], quiet: float = QUIET, longest: float = LONGEST) -> set[str]:
+def gather(heard: SimpleQueue[str], quiet: float, longest: float) -> set[str]:
     """Wait for a path, and for those that follow it, each within `quiet` seconds of the last.
 
     Ends `longest` seconds after the first at the latest; what comes later waits in `heard`.
@@ -75,7 +75,7 @@ class Watch:
 
     def wait(self) -> list[str]:
         """The next paths that changed, relative to the site's folder; waits until they settle."""
-        paths = gather(self._heard)
+        paths = gather(self._heard, QUIET, LONGEST)
         if not paths.isdisjoint(FOLDERS):
             self._listen_anew()
         return sorted(paths)

@@ -12,3 +12,9 @@ if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null 
     exit 1
   fi
 fi
+
+checker="$(dirname "$0")/html-validate"
+if ! [ "$checker/node_modules/.package-lock.json" -nt "$checker/package-lock.json" ]; then
+  echo "Installing html-validate for the tests of pages"
+  "${BIN:-.venv/bin}/npm" ci --silent --prefix "$checker"
+fi

@@ -164,15 +164,23 @@ def test_lines_are_of_a_length_that_reads_well(kind: str, look: Look) -> None:
 
 @every_kind
 def test_a_page_asks_its_own_site_alone_and_nothing_fails(kind: str, look: Look) -> None:
-    address = look.address(kind)
-    with look.open(address) as visit:
+    with look.open(look.address(kind)) as visit:
         visit.page.mouse.wheel(0, 20_000)
         visit.page.wait_for_load_state("networkidle")
-        asked = [r.url for r in visit.asked if not r.url.startswith(f"{visit.site}/")]
-        expected = 1 if kind == "not-found" else 0
-        failed = [f"{a.status} {a.url}" for a in visit.answers if a.status >= 400][expected:]
-        told = [t for t in visit.complaints if not (expected and t.startswith("error: Failed to load"))]
-    assert not asked + failed + told, f"{address}:{lines(asked + failed + told)}"
+        asked = [f"asked for {r.url}" for r in visit.asked if not r.url.startswith(f"{visit.site}/")]
+        failed = [f"{a.status} {a.url}" for a in visit.answers if a.status >= 400]
+    assert not asked + failed + visit.complaints, (
+        f"{look.address(kind)}:{lines(asked + failed + visit.complaints)}"
+    )
+
+
+def test_an_address_of_nothing_shows_the_page_for_that(look: Look) -> None:
+    with look.open("/no/such/page/") as visit:
+        statuses = {a.status for a in visit.answers if a.request.resource_type != "document"}
+        assert visit.answers[0].status == 404
+        assert visit.page.locator("h1").is_visible()
+        assert visit.page.locator("header nav a").count() > 3
+    assert statuses == {200}
 
 
 def sent(visit: Visit) -> list[tuple[str, str, int]]:

@@ -58,7 +58,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """Names of collections, `publications` among them."""
     where: dict[str, Any] = {}
     """Field to value, or to a list of values of which one must match."""
-    since: str = ""
+    since: int = 0
     """The first year."""
     sort: Literal["newest", "oldest", "title", "order"] = "newest"
     limit: int = 0

@@ -49,7 +49,7 @@ def redirects(config: Config, records: Records, site: Site) -> Iterable[Output]:
             address = old if old.startswith("/") else "/" + old
             document = item.document
             place = document.front.at("redirect_from") if document else item.place
-            template = Template("redirect.html", {"target": item.address, "page": item})
+            template = Template("redirect.html", {"target": item.url, "page": item})
             path = output_path(address)
             yield Output(path=path, content=template, asked_by=place)
             if path.endswith(".html") and not path.endswith("index.html") and not address.endswith(".html"):

@@ -50,7 +50,8 @@ def walk(folder: Path, root: Path, problems: Problems) -> Tree:
     """The files below `folder`; links that lead out of `root` are errors and left out."""
     paths: list[str] = []
     if folder.is_dir():
-        _walk(folder, "", root.resolve(), root, paths, problems, (os.path.realpath(folder),))
+        above = (os.path.realpath(root), os.path.realpath(folder))
+        _walk(folder, "", root.resolve(), root, paths, problems, above)
     return Tree(folder, tuple(sorted(paths)))
 
 
@@ -64,16 +65,38 @@ def _walk(
         problems.error("unreadable-file", f"cannot list it: {error.strerror}", _shown(folder, site))
         return
     for entry in entries:
-        if is_scattered(entry.name):
+        if is_scattered(entry.name) or not _has_letters(entry, site, problems):
             continue
         real = os.path.realpath(entry.path)
         if entry.is_symlink() and not _leads_inside(real, entry.path, root, site, problems):
             continue
         if entry.is_dir():
-            if real not in above:  # a link to a folder above would go round for ever
-                _walk(Path(entry.path), f"{inside}{entry.name}/", root, site, paths, problems, (*above, real))
+            if real in above:
+                _tell_round(_shown(Path(entry.path), site), problems)
+                continue
+            _walk(Path(entry.path), f"{inside}{entry.name}/", root, site, paths, problems, (*above, real))
         elif entry.is_file():
             paths.append(f"{inside}{entry.name}")
+
+
+def _has_letters(entry: os.DirEntry[str], site: Path, problems: Problems) -> bool:
+    """Whether a name is text: on Linux it may be any bytes, and no address can be made of them."""
+    try:
+        entry.name.encode()
+    except UnicodeEncodeError:
+        problems.error(
+            "path-not-unicode", "the name of this file is not UTF-8", _shown(Path(entry.path), site),
+            "rename the file",
+        )  # fmt: skip
+        return False
+    return True
+
+
+def _tell_round(place: Place, problems: Problems) -> None:
+    problems.warning(
+        "link-leads-round", "this symbolic link leads to a folder that holds it, and is passed over",
+        place, "remove it",
+    )  # fmt: skip
 
 
 def _leads_inside(real: str, path: str, root: Path, site: Path, problems: Problems) -> bool:
@@ -91,4 +114,5 @@ def _leads_inside(real: str, path: str, root: Path, site: Path, problems: Proble
 
 
 def _shown(path: Path, site: Path) -> Place:
-    return Place(path.relative_to(site).as_posix() if path.is_relative_to(site) else path.name)
+    shown = path.relative_to(site).as_posix() if path.is_relative_to(site) else path.name
+    return Place(shown.encode("utf-8", "replace").decode())

@@ -58,8 +58,10 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> Value:
     """Read one YAML document; `first_line` is the line of `path` that `text` begins on.
 
-    What cannot be read is an error in `problems`, and the result is then None.
+    What cannot be read is an error in `problems`, and the result is then None. The line breaks
+    that only YAML 1.1 knows are blanks, as in YAML 1.2: no editor counts them as lines.
     """
+    text = _ODD_BREAKS.sub(" ", text)
     try:
         node = yaml.compose(text, _Loader)
     except yaml.YAMLError as error:
@@ -196,6 +198,7 @@ def _tell_syntax(
     problems.error("yaml-syntax", f"this is not YAML: {found}", place, mend)
 
 
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _ODD = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

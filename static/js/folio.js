@@ -38,7 +38,7 @@
 			button.textContent = heard.textContent = said.copied;
 			setTimeout(() => { button.textContent = said.copy; heard.textContent = ""; }, 2000);
 		});
-		listing.before(button, heard);
+		listing.append(button, heard);
 	}
 
 	document.addEventListener("DOMContentLoaded", () => {
