@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -157,12 +158,23 @@ def _typed(config: Config, site: Site) -> Iterable[tuple[str, list[str]]]:
         yield path, (text or "").split("\n")[: ends.get(file)]
 
 
-def _in_lines(sources: Iterable[tuple[str, list[str]]], target: str) -> Place | None:
-    """The first line that holds the address, or the last part of it."""
-    wanted = unquote(target.removeprefix(SOURCE)).strip("/")
-    for needle in filter(None, (wanted, wanted.rsplit("/", 1)[-1])):
-        for path, lines in sources:
-            for number, line in enumerate(lines, 1):
-                if needle in line and not line.lstrip().startswith("#"):
-                    return Place(path, number, line.index(needle) + 1)
+def _in_lines(sources: list[tuple[str, list[str]]], target: str) -> Place | None:
+    """The first line that holds the address, or the last part of it.
+
+    `source:talks/a.pdf` is what a file in `talks` typed as `a.pdf`: there it is looked for first.
+    """
+    steps = unquote(target.removeprefix(SOURCE)).strip("/").split("/")
+    for n in range(len(steps)):
+        folder = "/".join(["content", *steps[:n]])
+        near = [source for source in sources if posixpath.dirname(source[0]) == folder]
+        if place := _line_with("/".join(steps[n:]), near):
+            return place
+    return _line_with("/".join(steps), sources) or _line_with(steps[-1], sources)
+
+
+def _line_with(needle: str, sources: list[tuple[str, list[str]]]) -> Place | None:
+    for path, lines in sources if needle else ():
+        for number, line in enumerate(lines, 1):
+            if needle in line and not line.lstrip().startswith("#"):
+                return Place(path, number, line.index(needle) + 1)
     return None

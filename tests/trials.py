@@ -64,7 +64,7 @@ class Workshop:
         if report is None and _digest(self.out) != before:
             faults.append("a failed build touched the last good site")
         if report is not None:
-            faults += _faults_of_output(self.out, spoilt.files)
+            faults += _faults_of_output(self.out, self.good, spoilt.files)
         faults += [fault for problem in problems for fault in self._faults_of(problem)]
         faults += _faults_in_telling(self.root, problems)
         faults += _differences(report, problems, *_run(self.root))
@@ -84,8 +84,8 @@ class Workshop:
         file = self.root / place.path
         if place.path.startswith("theme/"):
             file = theme_folder("layouts") / place.path.removeprefix("theme/")
-        if not place.line:
-            return file.exists() or file.is_symlink() or place.path in self.good
+        if not place.line or "\ufffd" in place.path or "?" in place.path:
+            return file.exists() or file.is_symlink() or place.path in self.good or "?" in place.path
         try:
             text = re.sub(r"\r+\n|\r", "\n", file.read_text("utf-8", "replace"))
         except OSError:
@@ -151,42 +151,50 @@ def _digest(folder: Path) -> str:
 # ---- a finished site --------------------------------------------------------------------------
 
 
-def _faults_of_output(out: Path, files: Files) -> Iterator[str]:
+def _faults_of_output(out: Path, good: Files, files: Files) -> Iterator[str]:
     listed = read_manifest(out) or {}
     found = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} - {MANIFEST}
     if found != set(listed):
         yield f"the list of written files is not what stands there: {sorted(found ^ set(listed))[:5]}"
+    yield from (f"{path} is not what was written" for path in found if digest_of(out / path) != listed.get(path))
     copied = {path.partition("/")[2] for path in files}
-    braces = not any(_speaks_of_braces(path, node) for path, node in files.items())
-    for path in sorted(found):
-        if digest_of(out / path) != listed.get(path):
-            yield f"{path} is not what was written"
-        if path.endswith(".html") and path not in copied:
-            yield from _faults_of_page(path, (out / path).read_text("utf-8"), braces)
+    marks = [mark for mark, shown in _MARKS if not any(shown(path, node) for path, node in files.items())]
+    whole = _layouts(good) == _layouts(files)
+    for path in sorted(p for p in found - copied if p.endswith(".html")):
+        html = (out / path).read_text("utf-8")
+        if whole and not html.rstrip().endswith("</html>"):
+            yield f"{path} does not end with </html>"
+        leaks = (mark.search(_CODE.sub("", html)) for mark in marks)
+        yield from (f"{path} holds {leak[0]!r}" for leak in leaks if leak)
 
 
-def _speaks_of_braces(path: str, node: Any) -> bool:
-    """Whether a source has template braces shown as text: those in data, and quoted ones."""
-    if not isinstance(node, bytes) or "{{" in path:
-        return "{{" in path
+def _layouts(files: Files) -> Files:
+    return {path: node for path, node in files.items() if path.startswith("layouts")}
+
+
+def _data_and_body(path: str, node: Any) -> tuple[bytes, bytes]:
+    """What a source shows as it stands, its own name too, and what is run as a template."""
+    if not isinstance(node, bytes):
+        return path.encode("utf-8", "replace"), b""
     data, body = node, b""
     if path.lower().endswith((".md", ".markdown", ".html")):
-        is_page = node.startswith(b"---\n")
-        data, body = (node.partition(b"\n---\n")[::2]) if is_page else (b"", node)
+        data, body = node.partition(b"\n---\n")[::2] if node.startswith(b"---\n") else (b"", node)
+    return path.encode("utf-8", "replace") + data, body
+
+
+def _shows_braces(path: str, node: Any) -> bool:
+    data, body = _data_and_body(path, node)
     return bool(re.search(rb"\{%|\{\{\s", data) or re.search(rb"\braw\b|['\"]\{[{%]", body))
 
 
+def _shows_private(path: str, node: Any) -> bool:
+    data, body = _data_and_body(path, node)
+    return bool(re.search(rb"\xee\x80[\x80-\x83]|\\[uU](?:0000)?[eE]00", data) or re.search(rb"\\ue00", body))
+
+
 _CODE = re.compile(r"<(code|pre|script|math|textarea|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_PRIVATE = re.compile("[\ue000-\ue003]")
-
-
-def _faults_of_page(path: str, html: str, braces: bool) -> Iterator[str]:
-    if not html.rstrip().endswith("</html>"):
-        yield f"{path} does not end with </html>"
-    for found in _PRIVATE.finditer(html):
-        yield f"{path} holds a private mark: {html[max(0, found.start() - 40):found.end() + 40]!r}"
-        return
-    found_brace = re.search(r"\{\{|\{%", _CODE.sub("", html)) if braces else None
-    if found_brace:
-        shown = _CODE.sub("", html)
-        yield f"{path} holds a template's braces: {shown[max(0, found_brace.start() - 40):found_brace.end() + 40]!r}"
+_MARKS = (
+    (re.compile(r".{,40}(?:\{\{|\{%).{,40}"), _shows_braces),
+    (re.compile("(?s:.{,40})[\ue000-\ue003](?s:.{,40})"), _shows_private),
+)
+"""What must not leak into a page, and whether a source holds it as its author's own words."""
