@@ -26,9 +26,15 @@ from builder.problems import Problems
 from tests.browser import BROWSERS, FLAGS, serving
 from tests.demo import KINDS, Demo, copy_demo
 
-LIGHTHOUSE = Path(__file__).parent / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
+LIGHTHOUSE = (
+    Path(__file__).parent / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
+)
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-FIGURES = {"largest-contentful-paint": "LCP ms", "cumulative-layout-shift": "CLS", "total-blocking-time": "TBT ms"}
+FIGURES = {
+    "largest-contentful-paint": "LCP ms",
+    "cumulative-layout-shift": "CLS",
+    "total-blocking-time": "TBT ms",
+}
 
 Result = dict[str, Any]
 
@@ -69,7 +75,11 @@ def failures(result: Result, category: str) -> Iterator[str]:
     for ref in result["categories"][category]["auditRefs"]:
         found = result["audits"][ref["id"]]
         if ref["weight"] and found["score"] is not None and found["score"] < 1:
-            nodes = [i["node"]["snippet"] for i in found.get("details", {}).get("items", []) if "node" in i]
+            nodes = [
+                i["node"]["snippet"]
+                for i in found.get("details", {}).get("items", [])
+                if "node" in i
+            ]
             yield f"  {category}: {found['title']} ({ref['id']}) {' '.join(nodes[:4])}"
 
 
@@ -77,7 +87,9 @@ def tell(address: str, result: Result) -> bool:
     """Print a page's line and what it misses; true when it misses something."""
     figures = [f"{result['audits'][audit]['numericValue']:.4g}" for audit in FIGURES]
     scores = [score(result, category) for category in CATEGORIES]
-    print(f"{address:40.40}", *(f"{s:>5}" for s in scores), *(f"{f:>8}" for f in figures), flush=True)
+    print(
+        f"{address:40.40}", *(f"{s:>5}" for s in scores), *(f"{f:>8}" for f in figures), flush=True
+    )
     short = [c for c, s in zip(CATEGORIES, scores, strict=True) if s < 100]
     for category in short:
         print("\n".join(failures(result, category)), flush=True)
@@ -87,15 +99,23 @@ def tell(address: str, result: Result) -> bool:
 def main() -> int:
     """Audit the demo; 1 when a page misses a 100."""
     parser = argparse.ArgumentParser(description="Lighthouse on the demo")
-    parser.add_argument("kinds", nargs="*", default=list(KINDS), metavar="KIND", help=" ".join(KINDS))
+    parser.add_argument(
+        "kinds", nargs="*", default=list(KINDS), metavar="KIND", help=" ".join(KINDS)
+    )
     parser.add_argument("--runs", type=int, default=3, help="at most so many runs a page (3)")
     asked = parser.parse_args()
     if not LIGHTHOUSE.is_file():
         raise SystemExit("Lighthouse is not installed; `make audit` installs it")
     with tempfile.TemporaryDirectory() as name, serving(Path(name) / "out") as site:
-        build(copy_demo(Path(name) / "site"), Options(url=site, out=str(Path(name) / "out")), Problems())
+        build(
+            copy_demo(Path(name) / "site"),
+            Options(url=site, out=str(Path(name) / "out")),
+            Problems(),
+        )
         demo = Demo(Path(name) / "out", "", ())
-        print(f"{'':40}", *(f"{c[:5]:>5}" for c in CATEGORIES), *(f"{f:>8}" for f in FIGURES.values()))
+        print(
+            f"{'':40}", *(f"{c[:5]:>5}" for c in CATEGORIES), *(f"{f:>8}" for f in FIGURES.values())
+        )
         pages = [demo.of_kind(kind) for kind in asked.kinds]
         missed = [tell(page, audit(site + page, asked.runs)) for page in pages]
     return int(any(missed))

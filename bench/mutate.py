@@ -1,8 +1,8 @@
 """Builds sites gone wrong by chance, and tells what breaks the law of `tests/trials.py`.
 
-    python bench/mutate.py 10000             so many sites, over two processes
-    python bench/mutate.py 10000 --from 500  other sites
-    python bench/mutate.py --seed 4711       one of them again, its files kept to look at
+python bench/mutate.py 10000             so many sites, over two processes
+python bench/mutate.py 10000 --from 500  other sites
+python bench/mutate.py --seed 4711       one of them again, its files kept to look at
 """
 
 from __future__ import annotations
@@ -63,8 +63,13 @@ def _run(first: int, count: int, processes: int) -> int:
         if outcome.faults:
             _show(seed, outcome)
     seconds = time.perf_counter() - started
-    print(f"\n{count} sites in {seconds:.0f} s: {built} built, {count - built} refused, {faulty} broke the law")
-    print("problems by kind, in how many sites: " + ", ".join(f"{k} {n}" for k, n in kinds.most_common()))
+    print(
+        f"\n{count} sites in {seconds:.0f} s: {built} built, {count - built} refused, {faulty} broke the law"
+    )
+    print(
+        "problems by kind, in how many sites: "
+        + ", ".join(f"{k} {n}" for k, n in kinds.most_common())
+    )
     return 1 if faulty else 0
 
 
@@ -80,13 +85,19 @@ def _replay(seed: int) -> int:
 
 def main() -> int:
     """Read the command line, and run many or one."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("count", nargs="?", type=int, default=1000)
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--processes", type=int, default=2)
     given = parser.parse_args()
-    return _replay(given.seed) if given.seed is not None else _run(given.first, given.count, given.processes)
+    return (
+        _replay(given.seed)
+        if given.seed is not None
+        else _run(given.first, given.count, given.processes)
+    )
 
 
 if __name__ == "__main__":

@@ -99,7 +99,9 @@ def main() -> None:
     print(f"{'CPU, ms':16}{'median':>8}{'target':>8}")
     for what, figure in figures.items():
         target = TARGETS.get(what)
-        print(f"{what:16}{figure:8.0f}{target or '':>8}{'  over' if target and figure > target else ''}")
+        print(
+            f"{what:16}{figure:8.0f}{target or '':>8}{'  over' if target and figure > target else ''}"
+        )
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import (
-    BaseLoader, ChoiceLoader, Environment, FileSystemBytecodeCache, FileSystemLoader, PrefixLoader,
-    StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError,
+    BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined,
+    TemplateError, TemplateNotFound, TemplateSyntaxError,
 )  # fmt: skip
 from markupsafe import Markup, escape
 
+from builder.bytecode import Bytecode
 from builder.config import Config
 from builder.fields import Prose
 from builder.model import select
@@ -27,6 +28,7 @@ from builder.model.publications import legend
 from builder.model.records import occasions
 from builder.model.site import Site
 from builder.problems import Place, Problems, did_you_mean
+from builder.staging import state_folder
 from builder.text.dates import When, format_when
 from builder.text.rich import Rich, plain
 from builder.text.slugs import distinct_slugs, slug
@@ -46,7 +48,7 @@ def environment_of(config: Config, site: Site) -> Environment:
         loaders.insert(0, FileSystemLoader(own))
     environment = Environment(
         loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=StrictUndefined, bytecode_cache=_bytecode(config),
+        undefined=StrictUndefined, bytecode_cache=Bytecode(theme, state_folder(config.root)),
     )  # fmt: skip
     environment.filters.update(
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
@@ -71,15 +73,6 @@ def without_chance(environment: Environment) -> None:
     """Take away what prints something else each time: the same site is the same bytes."""
     environment.filters.pop("random", None)
     environment.globals.pop("lipsum", None)
-
-
-def _bytecode(config: Config) -> FileSystemBytecodeCache | None:
-    folder = config.root / ".folio" / "jinja"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder))
 
 
 def absolute(address: str, site: Site) -> str:

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import NamedTuple, Union
+from typing import NamedTuple
 
 from tests import oddities
 
@@ -30,7 +30,7 @@ class Folder(NamedTuple):
     """An empty folder, where a file may have been expected."""
 
 
-Files = dict[str, Union[bytes, Link, Folder]]
+Files = dict[str, bytes | Link | Folder]
 """Path within the site to what stands there."""
 
 
@@ -107,7 +107,11 @@ def _span(random: Random, length: int) -> tuple[int, int]:
 
 def _flip_a_bit(random: Random, data: bytes) -> bytes:
     at, _ = _span(random, max(0, len(data) - 1))
-    return data[:at] + bytes(b ^ (1 << random.randrange(8)) for b in data[at : at + 1]) + data[at + 1 :]
+    return (
+        data[:at]
+        + bytes(b ^ (1 << random.randrange(8)) for b in data[at : at + 1])
+        + data[at + 1 :]
+    )
 
 
 def _delete(random: Random, data: bytes) -> bytes:
@@ -167,7 +171,9 @@ def _delete_a_line(random: Random, data: bytes) -> bytes:
 
 
 def _other_line_ends(random: Random, data: bytes) -> bytes:
-    return data.replace(b"\n", random.choice((b"\r\n", b"\r", b"\r\r\n", b"\n\n", b"", b"\xe2\x80\xa8")))
+    return data.replace(
+        b"\n", random.choice((b"\r\n", b"\r", b"\r\r\n", b"\n\n", b"", b"\xe2\x80\xa8"))
+    )
 
 
 def _other_encoding(random: Random, data: bytes) -> bytes:
@@ -189,7 +195,9 @@ TextChange = Callable[[Random, str], str]
 def _by_words(random: Random, files: Files) -> str:
     """Change one file in its own language; a Markdown file has two, YAML on top and a body."""
     kinds = (".yaml", ".yml", ".bib", ".md", ".html")
-    path = random.choice([p for p in files if p.endswith(kinds) and isinstance(files[p], bytes)] or [""])
+    path = random.choice(
+        [p for p in files if p.endswith(kinds) and isinstance(files[p], bytes)] or [""]
+    )
     data = files.get(path, b"")
     assert isinstance(data, bytes)
     text = data.decode("utf-8", "surrogateescape")
@@ -209,7 +217,10 @@ def _at_word(random: Random, text: str, piece: str) -> str:
     return text[:at] + piece + text[at:]
 
 
-_KEY = re.compile(r"^(?P<indent>[ \t]*(?:- )*)(?P<key>[^\s:#'\"{}\[\]-][^:\n]*):(?P<value>[ \t][^\n]*|)$", re.MULTILINE)
+_KEY = re.compile(
+    r"^(?P<indent>[ \t]*(?:- )*)(?P<key>[^\s:#'\"{}\[\]-][^:\n]*):(?P<value>[ \t][^\n]*|)$",
+    re.MULTILINE,
+)
 
 
 def _in_a_key(random: Random, text: str, written: Callable[[re.Match[str]], str]) -> str:
@@ -237,18 +248,36 @@ def _another_date(random: Random, text: str) -> str:
 def _another_key(random: Random, text: str) -> str:
     def typo(m: re.Match[str]) -> str:
         key = m["key"]
-        other = random.choice((key[1:], key[::-1], key.upper(), key + "s", f'"{key}"', f"? {key}\n", "title", "", "<<", "name", "x" * 300))
+        other = random.choice(
+            (
+                key[1:],
+                key[::-1],
+                key.upper(),
+                key + "s",
+                f'"{key}"',
+                f"? {key}\n",
+                "title",
+                "",
+                "<<",
+                "name",
+                "x" * 300,
+            )
+        )
         return f"{m['indent']}{other}:{m['value']}"
 
     return _in_a_key(random, text, typo)
 
 
 def _a_key_twice(random: Random, text: str) -> str:
-    return _in_a_key(random, text, lambda m: f"{m[0]}\n{m['indent'].replace('-', ' ')}{m['key']}: x")
+    return _in_a_key(
+        random, text, lambda m: f"{m[0]}\n{m['indent'].replace('-', ' ')}{m['key']}: x"
+    )
 
 
 def _no_key(random: Random, text: str) -> str:
-    return _in_a_key(random, text, lambda m: random.choice((m["indent"], m["value"], f"{m['indent']}{m['key']}")))
+    return _in_a_key(
+        random, text, lambda m: random.choice((m["indent"], m["value"], f"{m['indent']}{m['key']}"))
+    )
 
 
 def _another_indent(random: Random, text: str) -> str:
@@ -258,14 +287,24 @@ def _another_indent(random: Random, text: str) -> str:
 
 def _more_yaml(random: Random, text: str) -> str:
     block = random.choice(oddities.YAML_BLOCKS)
-    start, indent = (4, "") if text.startswith("---\n") else (0, random.choice(("", "", "  ", "    ")))
+    start, indent = (
+        (4, "") if text.startswith("---\n") else (0, random.choice(("", "", "  ", "    ")))
+    )
     if start and random.random() < 0.8:
         return text[:start] + block + text[start:]
     return _at_line(random, text, indent + block)
 
 
 def _deep_yaml(random: Random, text: str) -> str:
-    deep = random.choice(("[" * 99 + "]" * 99, "[" * 500, "{a: " * 120 + "b" + "}" * 120, "- " * 120 + "x", "[" * 20000))
+    deep = random.choice(
+        (
+            "[" * 99 + "]" * 99,
+            "[" * 500,
+            "{a: " * 120 + "b" + "}" * 120,
+            "- " * 120 + "x",
+            "[" * 20000,
+        )
+    )
     return _in_a_key(random, text, lambda m: f"{m['indent']}{m['key']}: {deep}")
 
 
@@ -285,7 +324,22 @@ def _another_permalink(random: Random, text: str) -> str:
 
 
 def _other_fences(random: Random, text: str) -> str:
-    fence = random.choice(("", "--", "----", "--- x", " ---", "\ufeff---", "+++", "...", "---\n---", "---\n\n---", "```", "***"))
+    fence = random.choice(
+        (
+            "",
+            "--",
+            "----",
+            "--- x",
+            " ---",
+            "\ufeff---",
+            "+++",
+            "...",
+            "---\n---",
+            "---\n\n---",
+            "```",
+            "***",
+        )
+    )
     fences = [m.start() for m in re.finditer(r"^---$", text, re.MULTILINE)] or [0]
     at = random.choice(fences)
     return text[:at] + fence + text[at + 3 :]
@@ -309,24 +363,40 @@ def _another_expression(random: Random, text: str) -> str:
 
 
 def _odd_markdown(random: Random, text: str) -> str:
-    return random.choice((_at_line, _at_line, _at_word))(random, text, random.choice(oddities.MARKDOWN))
+    return random.choice((_at_line, _at_line, _at_word))(
+        random, text, random.choice(oddities.MARKDOWN)
+    )
 
 
 def _odd_address(random: Random, text: str) -> str:
-    urls = list(re.finditer(r"(?<=\]\()[^)\s]*|(?<=href=\")[^\"]*|(?<=src=\")[^\"]*|https?:[^\s\"}>)]*", text))
+    urls = list(
+        re.finditer(
+            r"(?<=\]\()[^)\s]*|(?<=href=\")[^\"]*|(?<=src=\")[^\"]*|https?:[^\s\"}>)]*", text
+        )
+    )
     old = random.choice(urls or list(re.finditer("$", text)))
-    return text[: old.start()] + random.choice((*oddities.URLS, *oddities.PERMALINKS)) + text[old.end() :]
+    return (
+        text[: old.start()]
+        + random.choice((*oddities.URLS, *oddities.PERMALINKS))
+        + text[old.end() :]
+    )
 
 
 def _odd_bibtex(random: Random, text: str) -> str:
-    return random.choice((_at_line, _at_line, _at_word))(random, text, random.choice(oddities.BIBTEX))
+    return random.choice((_at_line, _at_line, _at_word))(
+        random, text, random.choice(oddities.BIBTEX)
+    )
 
 
 def _another_field(random: Random, text: str) -> str:
     fields = list(re.finditer(r"(?<==)\s*[{\"]?[^,\n]*", text)) or list(re.finditer("$", text))
     old = random.choice(fields)
     values = (*oddities.VALUES, *oddities.DATES, *oddities.URLS, *oddities.MARKDOWN)
-    return text[: old.start()] + random.choice(("{%s}", '"%s"', "%s", "{%s", "%s}")).replace("%s", random.choice(values)) + text[old.end() :]
+    return (
+        text[: old.start()]
+        + random.choice(("{%s}", '"%s"', "%s", "{%s", "%s}")).replace("%s", random.choice(values))
+        + text[old.end() :]
+    )
 
 
 def _no_delimiter(random: Random, text: str) -> str:
@@ -355,20 +425,47 @@ WORDS: dict[str, tuple[TextChange, ...]] = {
 
 def _by_files(random: Random, files: Files) -> str:
     path = random.choice(list(files) or ["site.yaml"])
-    kind = random.choice(("deleted", "renamed", "copied", "emptied", "a folder", "a folder above", "a link", "swapped"))
+    kind = random.choice(
+        (
+            "deleted",
+            "renamed",
+            "copied",
+            "emptied",
+            "a folder",
+            "a folder above",
+            "a link",
+            "swapped",
+        )
+    )
     node = files.pop(path, b"")
     if kind == "renamed":
         files[_beside(random, path)] = node
     elif kind == "copied":
         files[path] = files[_beside(random, path)] = node
     elif kind == "emptied":
-        files[path] = random.choice((b"", b"\n", b" ", b"---\n---\n", b"---\n", b"#", b"\xef\xbb\xbf"))
+        files[path] = random.choice(
+            (b"", b"\n", b" ", b"---\n---\n", b"---\n", b"#", b"\xef\xbb\xbf")
+        )
     elif kind == "a folder":
         files[random.choice((path, f"{path}/x.md"))] = Folder()
     elif kind == "a folder above":
         files[path], files[path.rpartition("/")[0] or "content"] = node, b"a file"
     elif kind == "a link":
-        files[path] = Link(random.choice((".", "..", path.rpartition("/")[2], "/etc/hostname", "nowhere", "cv.yaml", "index.md", "../static", "/")))
+        files[path] = Link(
+            random.choice(
+                (
+                    ".",
+                    "..",
+                    path.rpartition("/")[2],
+                    "/etc/hostname",
+                    "nowhere",
+                    "cv.yaml",
+                    "index.md",
+                    "../static",
+                    "/",
+                )
+            )
+        )
     elif kind == "swapped":
         other = random.choice(list(files) or [path])
         files[path], files[other] = files.get(other, b""), node
@@ -377,7 +474,11 @@ def _by_files(random: Random, files: Files) -> str:
 
 def _beside(random: Random, path: str) -> str:
     """An odd path for a file, in its own folder or in another."""
-    folder = random.choice((path.rpartition("/")[0], "content", "content/posts", "static", "layouts", "content/new"))
+    folder = random.choice(
+        (path.rpartition("/")[0], "content", "content/posts", "static", "layouts", "content/new")
+    )
     name = random.choice(oddities.NAMES)
     ending = path.rpartition(".")[2]
-    return f"{folder}/{name if random.random() < 0.7 else name.rpartition('.')[0] + '.' + ending}".lstrip("/")
+    return f"{folder}/{name if random.random() < 0.7 else name.rpartition('.')[0] + '.' + ending}".lstrip(
+        "/"
+    )

@@ -15,7 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("fields",),
     ("config",),
     ("model", "sources"),
-    ("images", "staging", "journal"),
+    ("images", "staging", "journal", "bytecode"),
     ("links", "templates", "write"),
     ("outputs",),
     ("drafts", "bodies"),

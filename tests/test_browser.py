@@ -7,6 +7,7 @@ path under a strict Content-Security-Policy.
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageStat
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import FLAGS, Scheme, Visit, find_browser, serving, visiting
 from tests.demo import KINDS, Demo
@@ -30,7 +31,11 @@ TEXT_BUDGET = 30
 REQUESTS = 10
 PROSE = ("home", "page", "post", "paper", "project")
 """The kinds that hold running text."""
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+AXE: dict[Scheme, dict[str, Any]] = {
+    "light": {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}},
+    "dark": {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": ["cat.color"]}},
+}
+"""Everything in light, and in dark what a scheme can change."""
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +77,9 @@ def lines(found: Sequence[Any]) -> str:
     return "".join(f"\n  {one}" for one in found)
 
 
+UNFOLD = "document.querySelectorAll('details').forEach(details => { details.open = true; })"
+
+
 def brightness(page: Page) -> float:
     """The mean lightness of what is on the screen, from 0 for black to 1."""
     picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
@@ -86,7 +94,8 @@ def brightness(page: Page) -> float:
 def test_axe_finds_nothing(kind: str, scheme: Scheme, look: Look) -> None:
     for width in (DESK, PHONE):
         with look.open(look.address(kind), width=width, scheme=scheme) as visit:
-            found = Axe().run(visit.page, options=AXE).response["violations"]
+            visit.page.evaluate(UNFOLD)
+            found = Axe().run(visit.page, options=AXE[scheme]).response["violations"]
         told = [
             f"{rule['id']}: {node['html'][:160]} at {' '.join(map(str, node['target']))}: "
             f"{node['failureSummary'].partition(':')[2].strip()[:240]}"
@@ -108,6 +117,7 @@ STICKING_OUT = """() => {
 def test_nothing_sticks_out_at_the_side(kind: str, look: Look) -> None:
     for width in WIDTHS:
         with look.open(look.address(kind), width=width) as visit:
+            visit.page.evaluate(UNFOLD)
             found = visit.page.evaluate(STICKING_OUT)
         assert not found, f"{look.address(kind)} at {width} px:{lines(found)}"
 
@@ -130,6 +140,7 @@ TYPE = """() => {
 def test_type_is_large_enough(kind: str, look: Look) -> None:
     for width in (DESK, PHONE):
         with look.open(look.address(kind), width=width) as visit:
+            visit.page.evaluate(UNFOLD)
             found = visit.page.evaluate(TYPE)
         assert found["body"] >= 17, f"{look.address(kind)} at {width} px"
         assert not found["small"], f"{look.address(kind)} at {width} px:{lines(found['small'])}"
@@ -141,11 +152,11 @@ MEASURE = """() => {
   return long.map(e => {
     const range = document.createRange();
     range.selectNodeContents(e);
-    const lines = [...range.getClientRects()].filter(box => box.width > 0);
-    const style = getComputedStyle(e);
+    const boxes = [...range.getClientRects()].filter(box => box.width > 0);
+    const style = getComputedStyle(e), words = e.innerText.trim();
     const room = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
-    const wide = lines.reduce((sum, box) => sum + box.width, 0) / e.innerText.trim().length;
-    return [Math.round(room / wide), e.innerText.trim().slice(0, 60)];
+    const wide = boxes.reduce((sum, box) => sum + box.width, 0) / words.length;
+    return [Math.round(room / wide), words.length, words.slice(0, 60)];
   });
 }"""
 
@@ -154,9 +165,11 @@ MEASURE = """() => {
 def test_lines_are_of_a_length_that_reads_well(kind: str, look: Look) -> None:
     with look.open(look.address(kind)) as visit:
         measured = visit.page.evaluate(MEASURE)
-    off = [f"{count} characters: {words}" for count, words in measured if not 55 <= count <= 80]
     assert measured, f"{look.address(kind)} holds no running text"
+    off = [f"{count} characters: {words}" for count, _, words in measured if count > 80]
     assert not off, f"{look.address(kind)}:{lines(off)}"
+    mean = sum(count * length for count, length, _ in measured) / sum(m[1] for m in measured)
+    assert mean >= 55, f"{look.address(kind)}:{lines(measured)}"
 
 
 # ---- what is sent -------------------------------------------------------------------------------
@@ -167,7 +180,9 @@ def test_a_page_asks_its_own_site_alone_and_nothing_fails(kind: str, look: Look)
     with look.open(look.address(kind)) as visit:
         visit.page.mouse.wheel(0, 20_000)
         visit.page.wait_for_load_state("networkidle")
-        asked = [f"asked for {r.url}" for r in visit.asked if not r.url.startswith(f"{visit.site}/")]
+        asked = [
+            f"asked for {r.url}" for r in visit.asked if not r.url.startswith(f"{visit.site}/")
+        ]
         failed = [f"{a.status} {a.url}" for a in visit.answers if a.status >= 400]
     assert not asked + failed + visit.complaints, (
         f"{look.address(kind)}:{lines(asked + failed + visit.complaints)}"
@@ -255,7 +270,9 @@ UNREACHABLE = """() => [...document.querySelectorAll('header a[href], nav a[href
   return !link.checkVisibility({opacityProperty: true, visibilityProperty: true})
     || box.width < 1 || box.left < 0 || box.right > innerWidth;
 }).map(link => link.outerHTML.slice(0, 120))"""
-OPEN_ALL = "document.querySelectorAll('header summary, nav summary').forEach(summary => summary.click())"
+OPEN_ALL = (
+    "document.querySelectorAll('header summary, nav summary').forEach(summary => summary.click())"
+)
 
 
 @every_kind
@@ -306,5 +323,47 @@ def test_the_first_tab_leads_past_the_menu(kind: str, look: Look) -> None:
         assert box["y"] >= 0, f"{look.address(kind)}: the skip link stays off the screen"
         visit.page.keyboard.press("Enter")
         visit.page.keyboard.press("Tab")
-        inside = visit.page.evaluate("!document.activeElement.closest('header')")
+        inside = visit.page.evaluate("!document.activeElement.closest('body > header')")
     assert inside, f"{look.address(kind)}: the skip link leads nowhere"
+
+
+LIGHT_AND_DARK = [("light", "dark"), ("dark", "light")]
+
+
+@pytest.mark.parametrize("press", ["mouse", "Enter", "Space"])
+@pytest.mark.parametrize(("preferred", "other"), LIGHT_AND_DARK)
+def test_the_visitor_may_choose_the_other_scheme(
+    press: str, preferred: Scheme, other: Scheme, look: Look
+) -> None:
+    with look.open("/", scheme=preferred) as visit:
+        button = visit.page.locator("header").get_by_role("button")
+        label = button.get_attribute("aria-label")
+        if press == "mouse":
+            button.click()
+        else:
+            button.press(press)
+        assert (brightness(visit.page) > 0.5) == (other == "light")
+        assert button.get_attribute("aria-label") != label, (
+            "the button names what it did, not what it does"
+        )
+        visit.page.goto(visit.site + look.address("cv"))
+        assert (brightness(visit.page) > 0.5) == (other == "light"), (
+            "the choice is forgotten on the next page"
+        )
+
+
+@pytest.mark.parametrize("press", ["mouse", "Enter", "Space"])
+@pytest.mark.parametrize("kind", ["paper", "publications"])
+def test_an_entry_can_be_copied(kind: str, press: str, look: Look) -> None:
+    with look.open(look.address(kind)) as visit:
+        page = visit.page
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.evaluate(UNFOLD)
+        listing = page.locator("pre", has_text="@").first
+        button = page.locator("*", has=listing).get_by_role("button").last
+        if press == "mouse":
+            button.click()
+        else:
+            button.press(press)
+        expect(page.get_by_role("status").filter(has_text=re.compile(r"\w"))).to_have_count(1)
+        assert page.evaluate("navigator.clipboard.readText()") == listing.text_content()

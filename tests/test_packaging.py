@@ -34,6 +34,7 @@ def test_the_wheel_holds_every_file_of_theme_and_words(wheel: zipfile.ZipFile) -
         for file in files:
             assert f"{target}/{file.relative_to(ROOT / source).as_posix()}" in names
     assert not any(n.startswith(("tests/", "content/", "docs/")) for n in names)
+    assert not any("__pycache__" in n for n in names)
 
 
 def test_an_installed_folio_builds_without_the_repository(wheel: zipfile.ZipFile, tmp_path: Path) -> None:

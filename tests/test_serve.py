@@ -5,30 +5,21 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from http.client import HTTPConnection, HTTPResponse
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from builder.preview import Answer, Shown, answer, content_type, news, page_with
-from builder.problems import FolioError
-from builder.serve import Terminal, serve
 from tests.browser import FLAGS, find_browser
+from tests.previews import ROOT, Preview, until
 from tests.sites import Site, make_site
-
-ROOT = Path(__file__).parent.parent
-PATIENCE = 20.0
-"""Seconds that a loaded machine may take over anything here."""
 
 BASE = """<!doctype html>
 <html lang="en">
@@ -36,207 +27,412 @@ BASE = """<!doctype html>
 <body><main>{% block main %}{% endblock %}</main></body>
 </html>
 """
-FILES = {
+LIFE = "---\ntitle: Life\n---\n" + "a long life\n\n" * 200
+FILES: dict[str, str | bytes] = {
     "site.yaml": "title: A site\nurl: https://example.org/repo\n",
     "layouts/base.html": BASE,
     "static/css/own.css": "main { color: rgb(1, 1, 1) }\n",
     "static/paper.pdf": b"%PDF-1.7 and the rest",
     "static/old.html": "<!doctype html><title>Old</title><p>No head, no body",
     "content/index.md": "first words\n",
-    "content/life.md": "---\ntitle: Life\n---\n" + "a long life\n\n" * 200,
+    "content/life.md": LIFE,
 }
 BROKEN = "---\ntitle: a: <script>alert(1)</script>\n---\n"
 
 
-# ---- what is shown, and what a path gets --------------------------------------------------------
+class Start(Protocol):
+    """Starts a preview that ends with the test."""
 
-SHOWN = Shown(
-    epoch=7,
-    since=7,
-    base="/repo",
-    files={f: "" for f in ("index.html", "cv.html", "cv/index.html", "life/index.html", "a.b.html", "x.png")},
-    problems="",
-)
+    def __call__(
+        self, files: Mapping[str, str | bytes] = FILES, *arguments: str, **environment: str
+    ) -> Preview: ...
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    running: list[Preview] = []
+
+    def begin(
+        files: Mapping[str, str | bytes] = FILES, *arguments: str, **environment: str
+    ) -> Preview:
+        site = make_site(tmp_path / "site", files)
+        running.append(Preview(site.root, *arguments, **environment))
+        return running[-1]
+
+    yield begin
+    for one in running:
+        one.end()
+
+
+def save(preview: Preview, files: Mapping[str, str]) -> None:
+    Site(preview.root).write(files)
+
+
+# ---- answers ------------------------------------------------------------------------------------
+
+
+def test_it_answers_at_the_base_path_as_github_pages_does(start: Start) -> None:
+    preview = start()
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/repo/", preview.url)
+    home = preview.get("/repo/")
+    assert home.status == 200
+    assert home.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert home.headers["Cache-Control"] == "no-store"
+    assert re.search(r'<script async src="/livereload\.js\?[^"]*"></script></head>', home.body)
+    assert int(home.headers["Content-Length"]) == len(home.body.encode())
+    assert preview.get("/livereload.js").status == 200
+    assert (preview.get("/").status, preview.get("/").headers["Location"]) == (302, "/repo/")
+    assert preview.get("/elsewhere/x.png").headers["Location"] == "/repo/"
+    moved = preview.get("/repo/life?x=1")
+    assert (moved.status, moved.headers["Location"]) == (301, "/repo/life/?x=1")
+    missing = preview.get("/repo/nothing/")
+    assert missing.status == 404
+    assert "Page not found" in missing.body
+    assert "/livereload.js" in missing.body
+    assert "livereload.js" in preview.get("/repo/old").body
+
+
+def test_files_are_sent_whole_in_part_or_not_at_all(start: Start) -> None:
+    preview = start()
+    whole = preview.get("/repo/paper.pdf")
+    assert (whole.status, whole.body) == (200, "%PDF-1.7 and the rest")
+    assert whole.headers["Content-Type"] == "application/pdf"
+    part = preview.get("/repo/paper.pdf", Range="bytes=0-3")
+    assert (part.status, part.body) == (206, "%PDF")
+    head = preview.get("/repo/", "HEAD")
+    assert (head.status, head.body) == (200, "")
+    assert head.headers["Content-Length"] == preview.get("/repo/").headers["Content-Length"]
+    for path in (
+        "/repo/.folio.json",
+        "/repo/..%2f..%2fsite.yaml",
+        "/repo/%ff",
+        "/repo/../../site.yaml",
+    ):
+        assert preview.get(path).status == 404
+
+
+def test_it_builds_into_a_folder_of_its_own(start: Start, tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site", FILES).build()
+    before = {f: site.html(f) for f in site.files if f.endswith(".html")}
+    preview = start()
+    save(preview, {"content/index.md": "other words\n"})
+    preview.shows("/repo/", "other words")
+    assert before
+    assert {f: site.html(f) for f in before} == before
+    assert (preview.root / ".folio/.gitignore").read_text() == "*\n"
+
+
+# ---- saves --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [("--port", "0"), ("--port", "0", "--poll")])
+def test_whatever_is_saved_is_shown(start: Start, arguments: tuple[str, ...]) -> None:
+    preview = start(FILES, *arguments)
+    root = preview.root
+    save(preview, {"content/index.md": "second words\n"})
+    preview.shows("/repo/", "second words")
+    save(preview, {"content/.index.md.new": "third words\n"})
+    os.replace(root / "content/.index.md.new", root / "content/index.md")
+    preview.shows("/repo/", "third words")
+    save(preview, {"content/work/deep/new.md": "a new page\n"})
+    preview.shows("/repo/work/deep/new/", "a new page")
+    os.rename(root / "content/work/deep", root / "content/work/deeper")
+    preview.shows("/repo/work/deeper/new/", "a new page")
+    preview.shows("/repo/work/deep/new/", "Page not found", 404)
+    shutil.rmtree(root / "content/work")
+    preview.shows("/repo/work/deeper/new/", "Page not found", 404)
+    save(preview, {"layouts/base.html": BASE.replace("<main>", "<main><i>changed</i>")})
+    preview.shows("/repo/", "<i>changed</i>")
+    (root / "layouts/base.html").unlink()
+    preview.shows("/repo/", 'class="skip"')
+
+
+def test_settings_are_read_anew_and_the_base_path_may_move(start: Start) -> None:
+    preview = start()
+    save(preview, {"site.yaml": "title: Renamed\nurl: https://example.org/elsewhere\n"})
+    assert "Renamed" in preview.shows("/elsewhere/", 'href="/elsewhere/css/own.css"').body
+    assert preview.get("/repo/").headers["Location"] == "/elsewhere/"
+
+
+def test_what_editors_scatter_makes_no_build(start: Start) -> None:
+    preview = start()
+    save(
+        preview,
+        {
+            "content/.index.md.swp": "x",
+            "content/4913": "x",
+            "content/index.md~": "x",
+            "notes.txt": "x",
+        },
+    )
+    time.sleep(0.3)
+    save(preview, {"content/index.md": "second words\n"})
+    preview.shows("/repo/", "second words")
+    until(lambda: preview.said.count("Built") == 2, "the second build is told")
+    assert "content/index.md changed." in preview.lines
+
+
+def test_the_last_of_many_saves_is_shown(start: Start) -> None:
+    preview = start()
+    for n in range(60):
+        save(preview, {"content/index.md": f"words number {n}\n"})
+        time.sleep(0.02)
+    preview.shows("/repo/", "words number 59")
+    assert 2 < preview.said.count("Built") < 60
+
+
+def test_files_that_vanish_while_it_builds_do_no_harm(start: Start) -> None:
+    preview = start()
+    for n in range(200):
+        save(preview, {f"content/passing-{n % 5}.md": "here now\n"})
+        (preview.root / f"content/passing-{n % 5}.md").unlink()
+        time.sleep(0.005)
+    save(preview, {"content/index.md": "still here\n"})
+    preview.shows("/repo/", "still here")
+    assert "Traceback" not in preview.said
+
+
+# ---- broken saves -------------------------------------------------------------------------------
+
+
+def test_a_broken_save_shows_over_the_last_good_site_until_it_is_mended(start: Start) -> None:
+    preview = start()
+    save(preview, {"content/index.md": BROKEN})
+    shown = preview.shows("/repo/", "content/index.md:2:", 500)
+    assert shown.headers["Content-Type"] == "text/html; charset=utf-8"
+    assert "first words" in shown.body
+    assert "2 | title: a: &lt;script&gt;alert(1)&lt;/script&gt;" in shown.body
+    assert "alert(1)</script>" not in shown.body
+    assert "/livereload.js" in shown.body
+    until(lambda: "Not built: 1 error." in preview.said, "the terminal tells it")
+    assert "content/index.md:2:" in preview.said
+    assert "2 | title: a: <script>alert(1)</script>" in preview.said
+    assert preview.get("/repo/life/").status == 500
+    assert preview.get("/repo/new/").status == 500
+    assert preview.get("/repo/css/own.css").status == 200
+    assert preview.get("/repo/nothing.png").status == 404
+    save(preview, {"content/index.md": "mended words\n"})
+    assert "folio-problems" not in preview.shows("/repo/", "mended words").body
+
+
+def test_warnings_are_for_the_terminal(start: Start) -> None:
+    preview = start({**FILES, "content/index.md": "[x](nowhere.md)\n\n[y](nowhere-else.md)\n"})
+    assert "folio-problems" not in preview.shows("/repo/", "x").body
+    assert preview.said.count("content/index.md: warning: link to nothing, 2 times") == 1
 
 
 @pytest.mark.parametrize(
-    ("path", "expected"),
+    "broken",
     [
-        ("/repo/", Answer(200, "index.html")),
-        ("/repo/index.html", Answer(200, "index.html")),
-        ("/repo/index", Answer(200, "index.html")),
-        ("/repo/cv", Answer(200, "cv.html")),
-        ("/repo/cv/", Answer(200, "cv/index.html")),
-        ("/repo/life", Answer(301, to="/repo/life/")),
-        ("/repo/a.b", Answer(200, "a.b.html")),
-        ("/repo/x.png", Answer(200, "x.png")),
-        ("/repo/X.png", Answer(404, "404.html")),
-        ("/repo/x.png/", Answer(404, "404.html")),
-        ("/repo/index/", Answer(404, "404.html")),
-        ("/repo/../site.yaml", Answer(404, "404.html")),
-        ("/repo//etc/passwd", Answer(404, "404.html")),
-        ("/repo", Answer(302, to="/repo/")),
-        ("/repository/", Answer(302, to="/repo/")),
-        ("/", Answer(302, to="/repo/")),
-    ],
-)
-def test_a_path_gets_what_github_pages_sends(path: str, expected: Answer) -> None:
-    assert answer(SHOWN, path) == expected
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("/repo/", Answer(500, "index.html")),
-        ("/repo/cv", Answer(500, "cv.html")),
-        ("/repo/a.b", Answer(500, "a.b.html")),
-        ("/repo/new/", Answer(500)),
-        ("/repo/new", Answer(500)),
-        ("/repo/life", Answer(301, to="/repo/life/")),
-        ("/repo/x.png", Answer(200, "x.png")),
-        ("/repo/y.png", Answer(404, "404.html")),
-    ],
-)
-def test_while_there_are_problems_pages_are_errors(path: str, expected: Answer) -> None:
-    assert answer(SHOWN._replace(problems="<p>"), path) == expected
-
-
-def test_a_site_at_the_root_has_no_outside() -> None:
-    shown = SHOWN._replace(base="")
-    assert answer(shown, "/") == Answer(200, "index.html")
-    assert answer(shown, "//life") == Answer(404, "404.html")
-
-
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("a/index.html", "text/html; charset=utf-8"), ("a.css", "text/css; charset=utf-8"),
-        ("a.js", "application/javascript; charset=utf-8"), ("a.svg", "image/svg+xml"),
-        ("feed.xml", "application/xml"), ("a.pdf", "application/pdf"), ("a.JPG", "image/jpeg"),
-        ("a.woff2", "font/woff2"), ("robots.txt", "text/plain; charset=utf-8"),
-        ("a.bib", "application/octet-stream"), ("CNAME", "application/octet-stream"),
+        {"content/index.md": BROKEN}, {"site.yaml": "title: [\n"}, {"site.yaml": "url: nonsense\n"},
+        {"content/index.md": b"\xff\xfe"}, {"layouts/base.html": "{% if %}"},
     ],
 )  # fmt: skip
-def test_content_types(path: str, kind: str) -> None:
-    assert content_type(path) == kind
+def test_it_starts_with_a_broken_site_and_shows_it_once_mended(
+    start: Start, broken: dict[str, str | bytes]
+) -> None:
+    preview = start({**FILES, **broken})
+    path = urlsplit(preview.url).path
+    got = preview.get(path)
+    assert got.status == 500
+    assert "1 error" in got.body
+    assert f"{next(iter(broken))}" in got.body
+    assert "Traceback" not in preview.said
+    Site(preview.root).write({file: FILES[file] for file in broken})
+    preview.shows("/repo/", "first words")
 
 
-ONE = SHOWN._replace(files={"a.css": "1", "b.css": "1", "index.html": "1"})
+# ---- starting and ending ------------------------------------------------------------------------
+
+
+def test_a_taken_port_leads_to_the_next_and_it_says_so(start: Start) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        preview = start(FILES, "--port", str(taken))
+        used = urlsplit(preview.url).port or 0
+        assert taken < used <= taken + 100
+        assert f"Port {taken} is taken; this is on {used}." in preview.lines
+        assert preview.get("/repo/").status == 200
+
+
+def test_other_hosts_are_told_of(start: Start) -> None:
+    preview = start(FILES, "--port", "0", "--host", "0.0.0.0")
+    assert preview.url.startswith("http://localhost:")
+    assert "--host 0.0.0.0: whoever can reach this machine" in preview.said
+    assert "can read the whole preview" in preview.said
+    assert "whoever" not in start(FILES, "--port", "0", "--host", "localhost").said
 
 
 @pytest.mark.parametrize(
-    ("now", "expected"),
+    ("arguments", "told"),
     [
-        (ONE._replace(epoch=8), ()),
-        (ONE._replace(files={**ONE.files, "b.css": "2"}), ("b.css",)),
-        (ONE._replace(files={**ONE.files, "b.css": "2", "a.css": "2"}), ("a.css", "b.css")),
-        (ONE._replace(files={**ONE.files, "b.css": "2", "index.html": "2"}), ("*",)),
-        (ONE._replace(files={**ONE.files, "c.css": "1"}), ("*",)),
-        (ONE._replace(files={"a.css": "1", "index.html": "1"}), ("*",)),
-        (ONE._replace(base=""), ("*",)),
-        (ONE._replace(problems="<p>"), ("*",)),
+        (["nowhere"], "error: there is no folder"),
+        (
+            [".", "--host", "192.0.2.1", "--port", "0"],
+            "error: cannot listen on port 0 of '192.0.2.1'",
+        ),
     ],
 )
-def test_a_page_is_told_no_more_than_it_needs(now: Shown, expected: tuple[str, ...]) -> None:
-    assert news(ONE, now) == expected
+def test_what_cannot_be_served_is_told(tmp_path: Path, arguments: list[str], told: str) -> None:
+    make_site(tmp_path, FILES)
+    command = [sys.executable, "-m", "builder", "serve", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(told)
+    assert len(done.stderr.splitlines()) == 1
 
 
-@pytest.mark.parametrize(
-    ("page", "expected"),
-    [
-        (b"<head></head><body>x</body>", b"<head>S</head><body>xP</body>"),
-        (b"<HEAD></HEAD><BODY>x</BODY>", b"<HEAD>S</HEAD><BODY>xP</BODY>"),
-        (b"<title>x</title>x", b"<title>x</title>xSP"),
-        (b"<head></head>" + b" " * 99_999 + b"</body></body>", b"<head>S</head>" + b" " * 99_999 + b"</body>P</body>"),
-    ],
-)
-def test_pages_get_script_and_problems(page: bytes, expected: bytes) -> None:
-    assert page_with(page, "S", "P") == expected
+def test_it_opens_the_browser_if_asked(start: Start, tmp_path: Path) -> None:
+    opener = tmp_path / "browser"
+    opener.write_text(
+        f'#!/bin/sh\necho "$1" > "{tmp_path}/opened.new"\nmv "{tmp_path}/opened.new" "{tmp_path}/opened"\n'
+    )
+    opener.chmod(0o755)
+    preview = start(FILES, "--port", "0", "--open", BROWSER=str(opener))
+    until((tmp_path / "opened").exists, "the browser is called")
+    assert (tmp_path / "opened").read_text().strip() == preview.url
 
 
-def test_a_page_that_is_not_there_becomes_one() -> None:
-    page = page_with(b"", "S", "P")
-    assert page.startswith(b"<!doctype html>")
-    assert b"S</head>" in page
-    assert b"P</body>" in page
+def test_an_interrupt_ends_it_at_once_with_status_0(start: Start) -> None:
+    preview = start()
+    started = time.monotonic()
+    assert preview.interrupt() == 0
+    assert time.monotonic() - started < 5
+    assert "Traceback" not in preview.said
 
 
-# ---- a running preview --------------------------------------------------------------------------
+def test_an_interrupt_while_it_builds_ends_it_too(start: Start) -> None:
+    preview = start({**FILES, **{f"content/page-{n}.md": "# x\n" * 100 for n in range(60)}})
+    for n in range(5):
+        save(preview, {f"content/page-{n}.md": "y\n" * 1000})
+    time.sleep(0.1)
+    assert preview.interrupt() == 0
+    assert "Traceback" not in preview.said
+    again = start()
+    assert again.get("/repo/page-59/").status == 200
 
 
-class Got(NamedTuple):
-    """One answer of the preview."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: str
+# ---- in the browser -----------------------------------------------------------------------------
 
 
-class Preview:
-    """`folio serve` in a process of its own, and what it prints."""
-
-    def __init__(self, root: Path, *arguments: str) -> None:
-        self.root = root
-        self.lines: list[str] = []
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "builder", "serve", str(root), *(arguments or ("--port", "0"))],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
-        )  # fmt: skip
-        threading.Thread(target=self._read, daemon=True).start()
-        self.url = until(lambda: self._address(), "it says where it is")
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip("\n"))
-
-    def _address(self) -> str:
-        assert self.process.poll() is None, self.said
-        found = re.search(r"Preview at (\S+)", self.said)
-        return found[1] if found else ""
-
-    @property
-    def said(self) -> str:
-        """Everything printed so far."""
-        return "\n".join(self.lines)
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> Got:
-        """Ask once; redirects are not followed."""
-        place = urlsplit(self.url)
-        connection = HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
-        try:
-            connection.request(method, path, headers=headers)
-            response: HTTPResponse = connection.getresponse()
-            return Got(response.status, dict(response.getheaders()), response.read().decode("utf-8"))
-        finally:
-            connection.close()
-
-    def shows(self, path: str, words: str, status: int = 200) -> Got:
-        """Ask until a page has the words, and the status; gives the answer."""
-
-        def look() -> Got | None:
-            got = self.get(path)
-            return got if words in got.body and got.status == status else None
-
-        return until(look, f"{path} shows {words!r} with {status}")
-
-    def interrupt(self) -> int:
-        """Ctrl-C; gives the exit status."""
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(PATIENCE)
-
-    def end(self) -> None:
-        """Make sure that it runs no longer."""
-        self.process.kill()
-        self.process.wait()
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        yield found
+        found.close()
 
 
-def until[T](found: Callable[[], T], what: str) -> T:
-    """Ask again and again until there is an answer."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if answered := found():
-            return answered
-        time.sleep(0.01)
-    pytest.fail(f"waited in vain until {what}")
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 800, "height": 600})
+    yield context.new_page()
+    context.close()
+
+
+CONNECTED = "() => window.LiveReload?.connector?.protocol >= 7"
+SCROLLED = "() => Math.round(scrollY)"
+
+
+def visit(page: Page, preview: Preview, path: str = "life/") -> None:
+    """Open a page, wait until it is in touch with the preview, mark it, and scroll down."""
+    page.goto(preview.url + path)
+    page.wait_for_function(CONNECTED)
+    page.evaluate("() => { window.marked = true; scrollTo(0, 1500) }")
+    assert page.evaluate(SCROLLED) == 1500
+
+
+def marked(page: Page) -> bool:
+    """Whether it is still the same page, never loaded again since it was marked."""
+    return bool(page.evaluate("() => window.marked === true"))
+
+
+def test_a_save_loads_the_page_again_in_its_place(start: Start, page: Page) -> None:
+    preview = start()
+    visit(page, preview)
+    save(preview, {"content/life.md": LIFE + "and its end\n"})
+    page.wait_for_selector("text=and its end")
+    assert not marked(page)
+    assert page.evaluate(SCROLLED) == 1500
+
+
+def test_a_stylesheet_is_swapped_under_the_page(start: Start, page: Page) -> None:
+    preview = start()
+    visit(page, preview)
+    for colour in ("rgb(2, 2, 2)", "rgb(3, 3, 3)"):
+        save(preview, {"static/css/own.css": f"main {{ color: {colour} }}\n"})
+        page.wait_for_function(
+            "colour => getComputedStyle(document.querySelector('main')).color === colour",
+            arg=colour,
+        )
+        assert marked(page)
+        assert page.evaluate(SCROLLED) == 1500
+
+
+def test_what_changes_nothing_leaves_the_page_alone(start: Start, page: Page) -> None:
+    preview = start()
+    visit(page, preview)
+    save(preview, {"content/life.md": LIFE + "\n"})
+    until(lambda: preview.said.count("Built") == 2, "it has built again")
+    save(preview, {"static/css/own.css": "main { color: rgb(4, 4, 4) }\n"})
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('main')).color === 'rgb(4, 4, 4)'"
+    )
+    assert marked(page)
+
+
+def test_problems_lie_over_the_page_until_mended(start: Start, page: Page) -> None:
+    preview = start()
+    visit(page, preview)
+    save(preview, {"content/index.md": BROKEN})
+    panel = page.wait_for_selector("folio-problems details")
+    assert panel
+    words = panel.inner_text()
+    assert "1 error" in words
+    assert "content/index.md:2:" in words
+    assert "title: a: <script>alert(1)</script>" in words
+    assert "a long life" in page.inner_text("main")
+    assert page.evaluate(SCROLLED) == 1500
+    page.wait_for_function(CONNECTED)
+    save(preview, {"content/index.md": "mended\n"})
+    page.wait_for_selector("folio-problems", state="detached")
+    assert page.evaluate(SCROLLED) == 1500
+
+
+def test_a_page_that_missed_a_change_is_told_when_it_connects(start: Start, page: Page) -> None:
+    preview = start()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    page.route("**/livereload.js*", hold)
+    page.goto(preview.url, wait_until="commit")
+    page.wait_for_selector("text=first words")
+    until(lambda: page.evaluate("1") and held, "it asks for the script")
+    save(preview, {"content/index.md": "second words\n"})
+    preview.shows("/repo/", "second words")
+    assert "first words" in page.inner_text("main")
+    held[0].continue_()
+    page.wait_for_selector("text=second words")
+
+
+def test_an_open_page_finds_the_preview_that_is_started_again(start: Start, page: Page) -> None:
+    first = start()
+    visit(page, first)
+    assert first.interrupt() == 0
+    save(first, {"content/life.md": "a short life\n"})
+    port = str(urlsplit(first.url).port)
+    second = Preview(first.root, "--port", port)
+    try:
+        assert second.url == first.url
+        page.wait_for_selector("text=a short life")
+    finally:
+        second.end()

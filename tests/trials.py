@@ -24,8 +24,8 @@ from builder.staging import MANIFEST, digest_of, read_manifest
 from builder.templates import theme_folder
 from tests.mutations import Files, Mutant, base, lay_out, mutant
 
-SECONDS = 20
-"""How long one build of the small site may take before it counts as hanging."""
+SECONDS = 10
+"""Of processor time that one build of the small site may take before it counts as hanging."""
 
 
 class TooSlow(BaseException):
@@ -49,8 +49,8 @@ class Workshop:
         self.root, self.out, self.kept = folder / "site", folder / "site" / "_site", folder / "good"
         self.good = base()
         lay_out(self.good, self.root)
-        problems = Problems()
-        build(self.root, Options(), problems)
+        self.problems = Problems()
+        build(self.root, Options(), self.problems)
         shutil.copytree(self.out, self.kept)
 
     def trial(self, seed: int) -> Outcome:
@@ -85,7 +85,9 @@ class Workshop:
         if place.path.startswith("theme/"):
             file = theme_folder("layouts") / place.path.removeprefix("theme/")
         if not place.line or "\ufffd" in place.path or "?" in place.path:
-            return file.exists() or file.is_symlink() or place.path in self.good or "?" in place.path
+            return (
+                file.exists() or file.is_symlink() or place.path in self.good or "?" in place.path
+            )
         try:
             text = re.sub(r"\r+\n|\r", "\n", file.read_text("utf-8", "replace"))
         except OSError:
@@ -98,13 +100,13 @@ def _within(seconds: int) -> Iterator[None]:
     def end(*_: Any) -> None:
         raise TooSlow(f"no end after {seconds} s")
 
-    before = signal.signal(signal.SIGALRM, end)
-    signal.alarm(seconds)
+    before = signal.signal(signal.SIGPROF, end)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _run(root: Path) -> tuple[Report | None, Problems, list[str]]:
@@ -120,7 +122,11 @@ def _run(root: Path) -> tuple[Report | None, Problems, list[str]]:
 
 
 def _differences(
-    report: Report | None, problems: Problems, again: Report | None, told_again: Problems, _: list[str]
+    report: Report | None,
+    problems: Problems,
+    again: Report | None,
+    told_again: Problems,
+    _: list[str],
 ) -> Iterator[str]:
     """What a second build of the same site does otherwise."""
     if list(problems) != list(told_again):
@@ -156,9 +162,15 @@ def _faults_of_output(out: Path, good: Files, files: Files) -> Iterator[str]:
     found = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()} - {MANIFEST}
     if found != set(listed):
         yield f"the list of written files is not what stands there: {sorted(found ^ set(listed))[:5]}"
-    yield from (f"{path} is not what was written" for path in found if digest_of(out / path) != listed.get(path))
+    yield from (
+        f"{path} is not what was written"
+        for path in found
+        if digest_of(out / path) != listed.get(path)
+    )
     copied = {path.partition("/")[2] for path in files}
-    marks = [mark for mark, shown in _MARKS if not any(shown(path, node) for path, node in files.items())]
+    marks = [
+        mark for mark, shown in _MARKS if not any(shown(path, node) for path, node in files.items())
+    ]
     whole = _layouts(good) == _layouts(files)
     for path in sorted(p for p in found - copied if p.endswith(".html")):
         html = (out / path).read_text("utf-8")
@@ -189,10 +201,15 @@ def _shows_braces(path: str, node: Any) -> bool:
 
 def _shows_private(path: str, node: Any) -> bool:
     data, body = _data_and_body(path, node)
-    return bool(re.search(rb"\xee\x80[\x80-\x83]|\\[uU](?:0000)?[eE]00", data) or re.search(rb"\\ue00", body))
+    return bool(
+        re.search(rb"\xee\x80[\x80-\x83]|\\[uU](?:0000)?[eE]00", data)
+        or re.search(rb"\\ue00", body)
+    )
 
 
-_CODE = re.compile(r"<(code|pre|script|math|textarea|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_CODE = re.compile(
+    r"<(code|pre|script|math|textarea|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 _MARKS = (
     (re.compile(r".{,40}(?:\{\{|\{%).{,40}"), _shows_braces),
     (re.compile("(?s:.{,40})[\ue000-\ue003](?s:.{,40})"), _shows_private),
