@@ -33,6 +33,8 @@ class Report(NamedTuple):
     outputs: int
     written: Written
     out: Path
+    why: tuple[tuple[str, str], ...]
+    """Each file that was touched, and the reason in a few words."""
 
 
 def build(
@@ -54,17 +56,22 @@ def build(
     rendered = render(config, site, plan, problems, progress)
     problems.stop_on_errors()
     check_links(rendered.bound, locator(config, site, rendered), records_to_show(site), problems)
-    written = publish(config.root, config.out, rendered.files, problems)
+    why: list[tuple[str, str]] = []
+    written = publish(
+        config.root, config.out, rendered.files, problems, because=lambda *touched: why.append(touched)
+    )
     problems.stop_on_errors()
-    return _report(config, site, rendered, written)
+    return _report(config, site, rendered, written, tuple(why))
 
 
 INPUTS = ("site.yaml", "content", "layouts", "static", "builder")
 """What a site is made from: an output folder is none of these, nor within them."""
 
 
-def _report(config: Config, site: Site, rendered: Rendered, written: Written) -> Report:
+def _report(
+    config: Config, site: Site, rendered: Rendered, written: Written, why: tuple[tuple[str, str], ...]
+) -> Report:
     return Report(
         pages=len(rendered.bound), publications=len(site.publications), outputs=len(rendered.files),
-        written=written, out=config.out,
+        written=written, out=config.out, why=why,
     )  # fmt: skip

@@ -32,11 +32,14 @@ def main() -> None:
 @click.option("--url", default="", help="Where it will be published; its path is the base path.")
 @click.option("--strict", is_flag=True, help="Warnings fail.")
 @click.option("--drafts", is_flag=True, help="Include drafts.")
+@click.option("--fresh", is_flag=True, help="Leave aside what earlier builds kept.")
+@click.option("--why", is_flag=True, help="Say why each file was written anew.")
 @click.option("--json", "as_json", is_flag=True, help="The report and all problems as JSON.")
 @click.option("--verbose", is_flag=True, help="Every problem on a line of its own.")
 def build(
-    site: Path, out: str, url: str, strict: bool, drafts: bool, as_json: bool, verbose: bool
-) -> None:
+    site: Path, out: str, url: str, strict: bool, drafts: bool, fresh: bool, why: bool, as_json: bool,
+    verbose: bool,
+) -> None:  # fmt: skip
     """Build the site in the folder SITE (this folder by default)."""
     from builder.build import build as run
 
@@ -45,7 +48,7 @@ def build(
     progress = _Progress()
     report = None
     try:
-        report = run(site, Options(url=url, out=out, drafts=drafts), problems, progress)
+        report = run(site, Options(url=url, out=out, drafts=drafts, fresh=fresh), problems, progress)
     except BuildFailed:
         pass
     finally:
@@ -56,6 +59,8 @@ def build(
     else:
         if len(problems):
             click.echo(told(problems, lambda place: source_line(site, place), verbose), err=True)
+        for path, reason in report.why if report and why else ():
+            click.echo(f"{path}: {reason}")
         click.echo(_summary(report, problems, seconds), err=report is None)
     sys.exit(1 if report is None or (strict and len(problems)) else 0)
 
@@ -81,8 +86,10 @@ def serve(site: Path, port: int, host: str, open_browser: bool, poll: bool) -> N
         sys.exit(1)
 
 
-def _tell(site: Path, made: Any) -> None:
-    if len(made.problems):
+def _tell(site: Path, made: Any, before: Any) -> None:
+    """What came of one build of the preview; warnings that stand as they stood are only counted."""
+    known = before is not None and not made.problems.errors and list(made.problems) == list(before.problems)
+    if len(made.problems) and not known:
         click.echo(told(made.problems, partial(source_line, site)), err=True)
     click.echo(_summary(made.report, made.problems, made.seconds), err=made.report is None)
 

@@ -120,6 +120,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     out: str = ""
     drafts: bool = False
+    fresh: bool = False
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +136,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     """Scheme, host and base path without a slash at the end; empty when it is not known."""
     drafts: bool = False
+    fresh: bool = False
+    """Whether what earlier builds kept is left aside."""
 
     @property
     def base(self) -> str:
@@ -164,7 +167,8 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
     url = _site_url(options.url or settings.url, options, value, problems)
     out = Path(options.out) if options.out else root / "_site"
     return Config(
-        root=root, out=out, settings=settings, languages=languages, url=url, drafts=options.drafts
+        root=root, out=out, settings=settings, languages=languages, url=url, drafts=options.drafts,
+        fresh=options.fresh,
     )
 
 

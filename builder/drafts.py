@@ -85,7 +85,7 @@ class DraftRoom:
 
     def _tell(self, error: Exception, document: Document) -> None:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_in_traceback(error)
-        message = getattr(error, "message", None) or str(error)
+        message = getattr(error, "message", None) or str(error) or type(error).__name__
         place = Place(document.path, document.body_line + (line or 1) - 1)
         if isinstance(error, TemplateNotFound):
             loader = self.environment.theme.loader  # type: ignore[attr-defined]

@@ -52,13 +52,19 @@ class Images:
         size = self.size(path)
         if not size or not path.lower().endswith(RASTER) or not _has_pillow():
             return ()
-        stem = path.rpartition(".")[0]
+        stem = self._stem(path)
         widths = [w for w in WIDTHS if w < size[0]]
-        if not widths:
-            return ()
-        full = [size[0]] if size[0] <= WIDTHS[-1] else []
-        named = tuple(Variant(f"{stem}-{w}.webp", w) for w in (*widths, *full))
-        return named if self._make(path, named) else ()
+        full = [size[0]] if widths and size[0] <= WIDTHS[-1] else []
+        named = [Variant(f"{stem}-{w}.webp", w) for w in (*widths, *full)]
+        free = tuple(v for v in named if v.path not in self.files)
+        return free if free and self._make(path, free) else ()
+
+    def _stem(self, path: str) -> str:
+        """What the names of its variants begin with: its own, whole where another shares the stem."""
+        stem = path.rpartition(".")[0]
+        endings = (*RASTER, *map(str.upper, RASTER))
+        shared = any(stem + e in self.files for e in endings if stem + e != path)
+        return path if shared else stem
 
     def _make(self, path: str, variants: tuple[Variant, ...]) -> bool:
         """Fill `made` with the bytes of a picture's variants; False when it cannot be read."""
@@ -69,7 +75,7 @@ class Images:
             name = hashlib.blake2b(data, digest_size=16).hexdigest()
             self.made |= {v.path: self._variant(data, name, v.width) for v in variants}
         except Exception as error:  # a decoder may raise anything at what is no picture
-            self.broken[path] = str(error) or type(error).__name__
+            self.broken[path] = re.sub(r" <.*>", "", str(error)) or type(error).__name__
         return path not in self.broken
 
     def _variant(self, data: bytes, name: str, width: int) -> bytes:

@@ -80,7 +80,7 @@ def after(before: Shown, made: Attempt, root: Path, line_of: LineOf) -> Shown:
     """What is shown after an attempt: its site, or its problems over the last good one."""
     shown = before._replace(epoch=before.epoch + 1)
     if made.report is None:
-        shown = shown._replace(problems=_panel(made.problems.errors, line_of))
+        shown = shown._replace(problems=_panel(made.problems.errors, line_of, bool(before.files)))
     else:
         shown = shown._replace(base=_base(root), files=_files(root), problems="")
     return shown._replace(since=shown.epoch) if news(before, shown) else shown
@@ -212,17 +212,20 @@ _EMPTY = b"""<!doctype html>
 """
 
 
-def _panel(errors: list[Problem], line_of: LineOf) -> str:
+def _panel(errors: list[Problem], line_of: LineOf, over_site: bool) -> str:
     """The problems as HTML, in a shadow tree that no style of the site reaches."""
     count = "1 error" if len(errors) == 1 else f"{len(errors)} errors"
+    behind = "What you see behind is the last good site." if over_site else "There is no site yet."
     items = "".join(_item(problem, line_of) for problem in errors)
-    return _PANEL.format(count=count, items=items)
+    return _PANEL.format(count=count, behind=behind, items=items)
 
 
 def _item(problem: Problem, line_of: LineOf) -> str:
-    head, *rest = escape(told([problem], line_of)).split("\n")
-    excerpt = "\n".join(rest)
-    return f"<li><p>{head}</p>" + (f"<pre>{excerpt}</pre>" if rest else "") + "</li>"
+    head, _, excerpt = told([problem._replace(hint="")], line_of).partition("\n")
+    parts = (("p", head), ("pre", excerpt), ("p", problem.hint))
+    return (
+        "<li>" + "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in parts if text) + "</li>"
+    )
 
 
 _PANEL = """<folio-problems lang="en" dir="ltr" role="alert"><template shadowrootmode="open">
@@ -231,10 +234,12 @@ _PANEL = """<folio-problems lang="en" dir="ltr" role="alert"><template shadowroo
   overflow: auto; color-scheme: light dark; color: CanvasText; background: Canvas;
   border-top: 6px solid #c62828; box-shadow: 0 0 2rem #0008; font: 1rem/1.5 system-ui, sans-serif; }}
 details {{ padding: .75rem max(1rem, 50vw - 36rem); }}
-summary {{ cursor: pointer; font-weight: bold; }}
+summary {{ cursor: pointer; font-weight: 600; color: light-dark(#b71c1c, #ff8a80); }}
 ol {{ padding: 0; list-style: none; }}
-p {{ margin: 1rem 0 .25rem; overflow-wrap: anywhere; }}
-pre {{ margin: 0; overflow-x: auto; font: .875rem/1.5 ui-monospace, monospace; }}
+li {{ margin: 1rem 0; }}
+p, pre {{ margin: .25rem 0; overflow-wrap: anywhere; }}
+p:first-child {{ font-weight: 600; }}
+pre {{ overflow-x: auto; font: .875rem/1.5 ui-monospace, monospace; }}
 </style>
-<details open><summary>{count}. What you see behind is the last good site.</summary>
+<details open><summary>{count}. {behind}</summary>
 <ol>{items}</ol></details></template></folio-problems>"""

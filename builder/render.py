@@ -44,7 +44,7 @@ def render(
     bodies = Bodies(environment, site, problems)
     _add_body_filters(environment, bodies)
     copies = {path: o.content for path, o in plan.items() if isinstance(o.content, Path)}
-    images = Images(copies, config.root / ".folio" / "images")
+    images = Images(copies, None if config.fresh else config.root / ".folio" / "images")
     binder = Binder(site.base, _source_addresses(site), frozenset(plan), images)
     files: dict[str, bytes | Path] = {}
     bound: dict[str, Bound] = {}

@@ -16,6 +16,7 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from html import escape
 from ipaddress import ip_address
 from pathlib import Path
@@ -39,13 +40,19 @@ HEARTBEAT = 0.25
 """Seconds between two turns of an idle loop: on Windows, Ctrl-C is noticed when it turns."""
 
 
+Show = Callable[[Shown], object]
+"""Replaces what is shown; may be called from any thread."""
+Work = Callable[[Show], None]
+"""What makes the next thing to show, again and again."""
+
+
 class Terminal(NamedTuple):
     """How the preview speaks to the one who started it."""
 
     say: Callable[[str], None]
     """Prints a line."""
-    tell: Callable[[Attempt], None]
-    """Prints what came of an attempt, with its problems."""
+    tell: Callable[[Attempt, Attempt | None], None]
+    """Prints what came of an attempt; the one before it, if any, has told its problems already."""
     line_of: LineOf
 
 
@@ -60,20 +67,19 @@ def serve(
     if not root.is_dir():
         raise FolioError(f"there is no folder {root}")
     _silence()
-    sockets = _listen(host, port)
-    watch = Watch(root, poll)
-    stage = _Stage(preview.at_first(root))
+    sockets, watch = _listen(host, port), Watch(root, poll)
     made = preview.attempt(root)
-    stage.show(preview.after(stage.shown, made, root, terminal.line_of))
-    terminal.tell(made)
+    shown = preview.after(preview.at_first(root), made, root, terminal.line_of)
+    terminal.tell(made, None)
     given = sockets[0].getsockname()[1]
-    address = f"http://{_name(host)}:{given}{quote(stage.shown.base)}/"
     for line in (*_said_of_port(port, given, host), *_said_of_watch(watch, poll)):
         terminal.say(line)
+    address = f"http://{_name(host)}:{given}{quote(shown.base)}/"
     terminal.say(f"Preview at {address} (Ctrl-C ends it)")
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    asyncio.run(_run(root, stage, watch, sockets, terminal))
+    work = partial(_keep_building, root, watch, terminal, made, shown)
+    asyncio.run(_run(root, _Stage(shown), sockets, work))
 
 
 def _silence() -> None:
@@ -155,9 +161,8 @@ def _reload(page: LiveReloadHandler, path: str) -> None:
         page.write_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": False})
 
 
-async def _run(
-    root: Path, stage: _Stage, watch: Watch, sockets: list[socket.socket], terminal: Terminal
-) -> None:
+async def _run(root: Path, stage: _Stage, sockets: list[socket.socket], work: Work) -> None:
+    """Answer on the sockets, while another thread does the work that changes what is shown."""
     routes = [
         url("/livereload", _Channel, {"stage": stage}),
         url("/livereload.js", LiveReloadJSHandler),
@@ -165,29 +170,26 @@ async def _run(
     ]
     HTTPServer(Application(routes, log_function=lambda _: None), xheaders=True).add_sockets(sockets)
     loop = asyncio.get_running_loop()
-
-    def show(now: Shown) -> None:
-        loop.call_soon_threadsafe(stage.show, now)
-
-    task = (root, stage.shown, watch, terminal, show)
-    threading.Thread(target=_keep_building, args=task, daemon=True).start()
+    shows = (lambda now: loop.call_soon_threadsafe(stage.show, now),)
+    threading.Thread(target=work, args=shows, daemon=True).start()
     while True:
         await asyncio.sleep(HEARTBEAT)
 
 
 def _keep_building(
-    root: Path, shown: Shown, watch: Watch, terminal: Terminal, show: Callable[[Shown], None]
+    root: Path, watch: Watch, terminal: Terminal, made: Attempt, shown: Shown, show: Show
 ) -> None:
     """Build after every change. A change during a build is heard by the watch, and comes next."""
     while True:
         paths = watch.wait()
-        made = preview.attempt(root)
+        before, made = made, preview.attempt(root)
         shown = preview.after(shown, made, root, terminal.line_of)
         with suppress(RuntimeError):  # the loop has just ended, and so does all the rest
             show(shown)
-        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        terminal.say(f"{paths[0]}{more} changed.")
-        terminal.tell(made)
+        with suppress(OSError, UnicodeError):  # a terminal that is gone, or knows few letters
+            more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+            terminal.say(f"{paths[0]}{more} changed.")
+            terminal.tell(made, before)
 
 
 # ---- what answers -------------------------------------------------------------------------------

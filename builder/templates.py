@@ -48,7 +48,8 @@ def environment_of(config: Config, site: Site) -> Environment:
         loaders.insert(0, FileSystemLoader(own))
     environment = Environment(
         loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=StrictUndefined, bytecode_cache=Bytecode(theme, state_folder(config.root)),
+        undefined=StrictUndefined, 
+        bytecode_cache=None if config.fresh else Bytecode(theme, state_folder(config.root)),
     )  # fmt: skip
     environment.filters.update(
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,

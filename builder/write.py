@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -77,6 +77,7 @@ def publish(
     problems: Problems,
     *,
     step: Step = lambda name: None,
+    because: Callable[[str, str], None] = lambda path, reason: None,
     wait: float = LOCK_WAIT,
 ) -> Written:
     """Make `out` hold exactly `files`, beside what strangers put there; all or nothing.
@@ -88,7 +89,8 @@ def publish(
     build finishes it. A file that was changed by hand and is no longer part of the site stays,
     with a warning.
 
-    `step` is told each stage as it is reached; `wait` is how many seconds another build of the
+    `step` is told each stage as it is reached; `because` each file that is touched, with the
+    reason in a few words; `wait` is how many seconds another build of the
     same site is waited for.
     """
     problems.stop_on_errors()
@@ -102,9 +104,17 @@ def publish(
         plan = _compare(desk, listed, files, problems)
         problems.stop_on_errors()
         removed = sum(os.path.lexists(desk.out / r.path) for r in plan.clear + plan.prune)
+        _say_why(plan, listed, because)
         if _differs(desk, plan):
             _replace(desk, files, plan, step)
     return Written(len(plan.changed), len(plan.right), removed)
+
+
+def _say_why(plan: _Plan, listed: Container[str], because: Callable[[str, str], None]) -> None:
+    for path in plan.changed:
+        because(path, "its content has changed" if path in listed else "it was not there before")
+    for removal in plan.clear + plan.prune:
+        because(removal.path, "the site has no such file any more")
 
 
 def _differs(desk: Desk, plan: _Plan) -> bool:

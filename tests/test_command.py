@@ -95,3 +95,20 @@ def test_an_output_folder_of_strangers_is_refused(tmp_path: Path) -> None:
     assert "thesis.tex" in said.stderr
     assert (tmp_path / "out" / "thesis.tex").read_text() == "years of work"
     assert run(site.root, "-o", str(site.root)).exit_code == 1
+
+
+def test_why_names_each_file_that_is_touched_and_the_reason(tmp_path: Path) -> None:
+    site = make_site(tmp_path, {**GOOD, "content/old.md": "# Old\n"})
+    assert "index.html: it was not there before" in run(site.root, "--why").stdout
+    assert ": it " not in run(site.root, "--why").stdout
+    (site.root / "content" / "old.md").unlink()
+    site.write({"content/index.md": "# Hello again\n"})
+    said = run(site.root, "--why").stdout
+    assert "\nindex.html: its content has changed" in f"\n{said}"
+    assert "old/index.html: the site has no such file any more" in said
+
+
+def test_fresh_gives_the_same_site(tmp_path: Path) -> None:
+    site = make_site(tmp_path, GOOD).build()
+    (site.root / ".folio" / "jinja").mkdir(exist_ok=True)
+    assert "0 written" in run(site.root, "--fresh").stdout

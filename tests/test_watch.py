@@ -231,6 +231,23 @@ def test_content_may_be_a_link(tmp_path: Path) -> None:
     listening.watch.close()
 
 
+def test_looking_at_files_sees_what_is_behind_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "POLL_EVERY", 0.05)
+    root = make_site(
+        tmp_path, {**FILES, "shared/cv.yaml": "cv:\n", "shared/notes/a.md": "a\n"}
+    ).root
+    (root / "content/cv.yaml").symlink_to(root / "shared/cv.yaml")
+    (root / "content/notes").symlink_to(root / "shared/notes", target_is_directory=True)
+    listening = Listener(root, poll=True)
+    (root / "shared/cv.yaml").write_text("cv: {name: Ada}\n")
+    listening.hears("content/cv.yaml")
+    (root / "shared/notes/a.md").write_text("other\n")
+    listening.hears("content/notes/a.md")
+    listening.watch.close()
+
+
 # ---- where the system refuses -------------------------------------------------------------------
 
 

@@ -18,6 +18,7 @@ from builder.model.publications import MARK_SYMBOLS, STATUS_ORDER, Author, Publi
 from builder.problems import Place, did_you_mean
 from builder.text import dates, names, tex, urls
 from builder.text.bibtex import RawEntry
+from builder.text.bibtex_source import public
 from builder.text.rich import EMPTY, Rich, plain
 
 TYPES: dict[str, str] = {
@@ -34,14 +35,19 @@ TYPES: dict[str, str] = {
 
 GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "techreport": "Technical report"}
 
-HOUSEKEEPING = re.compile(
+PRIVATE = re.compile(
     r"file|local-url|localfile|owner|timestamp|date-(added|modified)|bdsk-.*|biburl|bibsource|"
     r"mendeley-.*|groups|priority|read|ranking|creationdate|modificationdate|rating|readstatus|"
-    r"__markedentry|citeulike-.*|posted-at|internal-note|username|jabref-.*|zotero-.*|ids|options|"
-    r"keywordset|nourl|added-at|interhash|intrahash|x-.*|qualityassured|shorttitle|urldate|"
-    r"sortname|sortkey|sorttitle|sortyear|presort|label|shorthand|gender|collation|entrysubtype"
+    r"__markedentry|citeulike-.*|posted-at|internal-note|username|jabref-.*|zotero-.*|"
+    r"keywordset|added-at|interhash|intrahash|x-.*|qualityassured|collation"
 )
 """Fields that reference managers keep for themselves: known, silent, never published."""
+
+HOUSEKEEPING = re.compile(
+    PRIVATE.pattern + r"|ids|options|nourl|shorttitle|urldate|sortname|sortkey|sorttitle|sortyear|"
+    r"presort|label|shorthand|gender|entrysubtype"
+)
+"""The same, and biblatex's for typesetting: silent, exported, and left out of what is copied."""
 
 SHOWN_ONLY_HERE = frozenset({
     "abbr", "selected", "preview", "preview_alt", "pdf", "slides", "poster", "video", "website", "code",
@@ -59,7 +65,7 @@ _PLAIN = frozenset({
     "archiveprefix", "primaryclass", "isbn", "issn", "language", "langid", "type", "chapter", "key",
     "keywords", "subtitle", "booksubtitle", "journalsubtitle", "maintitle", "titleaddon", "addendum",
     "eventtitle", "eventdate", "venue", "translator", "origdate", "origtitle", "day", "annote", "pmid",
-    "pmcid", "issn", "eid", "articleno", "numpages", "pagetotal", "issue_date", "lccn", "holder", "version",
+    "pmcid", "eid", "articleno", "numpages", "pagetotal", "issue_date", "lccn", "holder", "version",
     "mrnumber", "mrclass", "mrreviewer", "zbl", "zblnumber", "adsurl", "adsnote", "slaccitation", "crossref",
     "editora", "bookauthor", "volumes", "part", "related", "relatedtype", "relatedstring", "userd", "doi2",
     "acceptance_rate", "reportnumber", "collaboration", "bookpagination", "pagination", "copyright",
@@ -71,6 +77,13 @@ _STATUS_WORDS: tuple[tuple[str, Status], ...] = (
     (r"submitted|in\s*submission", "submitted"), (r"in\s*press", "inpress"),
     (r"accepted|to\s*appear", "accepted"), (r"forthcoming", "forthcoming"), (r"^published", "published"),
 )  # fmt: skip
+
+CARRIED: dict[str, str] = {
+    "issn": "ISSN", "address": "publisher-place", "venue": "event-place", "pmid": "PMID",
+    "pmcid": "PMCID", "chapter": "chapter-number", "pagetotal": "number-of-pages",
+    "version": "version", "shorttitle": "title-short",
+}  # fmt: skip
+"""Fields that no page shows and every export keeps, in BibTeX's words and in CSL's."""
 
 LINK_FIELDS: tuple[tuple[str, str], ...] = (
     ("pdf", "pdf"), ("html", "website"), ("code", "code"), ("data", "data"), ("dataset", "data"),
@@ -149,15 +162,21 @@ class _Entry:
             volume=self.text("volume"), issue=self.text("issue", "number"), pages=self.pages(),
             number=self.text("number"), edition=self.text("edition"), genre=self.genre(),
             when=when, status=status, doi=self.doi(), arxiv=arxiv, isbn=self.text("isbn"),
-            language=_language(self.text("langid", "language")), links=links,
+            language=language_of(self.text("langid", "language")), links=links,
             pdf=next((k.url for k in links if k.kind == "pdf"), ""), abstract=self.prose("abstract"),
             summary=self.rich("summary"), note=self.rich("note", "addendum"),
             award=self.rich("award_name", "award"), badges=tuple(plain(b) for b in self.words("badges")),
             selected=self.get("selected").lower() in ("true", "yes", "1"),
             topics=self.words("topics", "topic"), tags=self.words("tags", "keywords"),
             preview=self.asset("preview"), preview_alt=self.text("preview_alt"),
-            bibtex=public_source(self.raw), place=self.place(),
+            bibtex=public(self.raw, for_show), place=self.place(), extra=self.carried(),
         )  # fmt: skip
+
+    def carried(self) -> dict[str, str]:
+        found = {field: self.text(field) for field in CARRIED} | {"address": self.text("address", "location")}
+        if not self.get("eventtitle"):
+            found["venue"] = ""  # it is then the event
+        return {field: value for field, value in found.items() if value}
 
     def title(self) -> Rich:
         title = self.rich("title")
@@ -190,7 +209,7 @@ class _Entry:
 
     def dated(self) -> tuple[dates.When | None, Status]:
         """The date, and the status that `pubstate`, `status` or a year in words gives."""
-        year, month = self.text("year") or None, self.get("month") or None
+        year, month = self.text("year") or None, f"{self.get('month')} {self.get('day')}".strip() or None
         when, rest = dates.read_bibtex_date(year, month, self.text("date") or None)
         given = self.get("pubstate", "status")
         status = status_of(given) if given else status_of(rest) if rest else "published"
@@ -200,7 +219,7 @@ class _Entry:
                 "not-a-status", f"{self.raw.key}: {given!r} is not a status; it counts as published",
                 self.place(field), did_you_mean(given, STATUS_ORDER) or f"one of {', '.join(STATUS_ORDER)}",
             )  # fmt: skip
-        if rest and status_of(rest) is None or (when is None and not rest and (year or self.get("date"))):
+        if (rest and status_of(rest) is None) or (when is None and not rest and (year or self.get("date"))):
             typed = self.get("date") or self.get("year")
             self.reading.warn(
                 "not-a-date", f"{self.raw.key}: {typed!r} is not a year or date that can be read",
@@ -332,7 +351,7 @@ def _without_full_stop(title: Rich) -> Rich:
     return title
 
 
-_LANGUAGES = {
+LANGUAGES = {
     "german": "de", "ngerman": "de", "deutsch": "de", "english": "en", "american": "en", "british": "en",
     "usenglish": "en", "ukenglish": "en", "french": "fr", "français": "fr", "spanish": "es", "español": "es",
     "italian": "it", "russian": "ru", "chinese": "zh", "japanese": "ja", "korean": "ko", "dutch": "nl",
@@ -340,10 +359,10 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-def _language(name: str) -> str:
+def language_of(name: str) -> str:
     """A language code from babel's and biblatex's names, or a code as it stands."""
     word = name.strip().lower()
-    return _LANGUAGES.get(word) or (name if re.fullmatch(r"[a-z]{2,3}(-[\w-]+)?", word) else "")
+    return LANGUAGES.get(word) or (name if re.fullmatch(r"[a-z]{2,3}(-[\w-]+)?", word) else "")
 
 
 def status_of(text: str) -> Status | None:
@@ -352,28 +371,6 @@ def status_of(text: str) -> Status | None:
     return next((status for pattern, status in _STATUS_WORDS if re.search(pattern, word)), None)
 
 
-def public_source(entry: RawEntry) -> str:
-    """The entry as its author formatted it, without private and display fields.
-
-    Fields go by whole lines. An entry that shares lines between fields, or inherits some from
-    another entry, is written anew.
-    """
-    hidden = {f for f in entry.fields if f in SHOWN_ONLY_HERE or HOUSEKEEPING.fullmatch(f)}
-    lines = [entry.lines.get(f, 0) for f in entry.fields]
-    if any(not entry.line <= n <= entry.end_line for n in lines):
-        return _written_anew(entry, hidden)
-    if not hidden:
-        return entry.source
-    if len(set(lines)) < len(lines) or entry.line in lines:
-        return _written_anew(entry, hidden)
-    ends = {n: next((m for m in sorted(lines) if m > n), entry.end_line) for n in lines}
-    gone = {n for f in hidden for n in range(entry.lines[f], ends[entry.lines[f]])}
-    source = entry.source.split("\n")
-    return "\n".join(line for n, line in enumerate(source, entry.line) if n not in gone)
-
-
-def _written_anew(entry: RawEntry, hidden: set[str]) -> str:
-    from builder.text.bibtex import format_entry
-
-    kept = {f: v for f, v in entry.fields.items() if f not in hidden}
-    return format_entry(entry.type, entry.key, kept)
+def for_show(field: str) -> bool:
+    """Whether a field is left out of the entry that a visitor copies."""
+    return field in SHOWN_ONLY_HERE or bool(HOUSEKEEPING.fullmatch(field))

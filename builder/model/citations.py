@@ -7,17 +7,17 @@ from typing import Any, ClassVar, cast
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading, read
+from builder.fields import Prose, Reader, read
 from builder.model.bibliography import LINK_FIELDS, Bibliography, status_of
 from builder.model.cv import Entry
 from builder.model.documents import Document
+from builder.model.keys import made_key
 from builder.model.links import Link, read_links
 from builder.model.publications import MARK_SYMBOLS, Author, Publication
 from builder.model.records import image_reader, names_reader, words_reader
 from builder.problems import Place
 from builder.text import dates, names, urls
 from builder.text.rich import EMPTY, Rich, plain
-from builder.text.slugs import slug
 
 
 class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,10 +113,7 @@ def of_document(document: Document, context: Bibliography) -> Publication | None
 def of_entry(entry: Entry, context: Bibliography) -> Publication:
     """A publication entry of cv.yaml; its key is made of first author, year and first word."""
     authors = _authors(entry.authors)
-    date = dates.newest(entry.when) if entry.when else None
-    words = re.findall(r"\w+", entry.title.text)
-    family = authors[0].name.family or authors[0].name.literal if authors else "anon"
-    key = slug(f"{family} {date.year if date else ''} {next((w for w in words if len(w) > 3), '')}")
+    key = made_key(entry.title, (author.name for author in authors), entry.when)
     doi = urls.doi(entry.doi) or ""
     arxiv = urls.arxiv(entry.url) or "" if "arxiv" in entry.url else ""
     labels = context.labels

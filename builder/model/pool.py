@@ -13,15 +13,16 @@ from builder.fields import Reading
 from builder.model.documents import Document
 from builder.model.publications import Publication
 from builder.problems import Place
+from builder.text.person import same_person
 from builder.text.slugs import slug
 
 
-def one_record_each(candidates: Iterable[Publication]) -> tuple[Publication, ...]:
+def one_record_each(candidates: Iterable[Publication], reading: Reading) -> tuple[Publication, ...]:
     """The publications with those that are the same paper made one; the first home's words win.
 
     The same paper is the same DOI, the same arXiv number, or the same title in the same year.
-    Entries of one .bib file are never taken for one another by title alone: distinct papers do
-    bear one title.
+    Entries of one file are never taken for one another: distinct papers do bear one title. What
+    two homes say differently is told.
     """
     pool: list[Publication] = []
     by_sign: dict[str, int] = {}
@@ -32,6 +33,7 @@ def one_record_each(candidates: Iterable[Publication]) -> tuple[Publication, ...
             known = len(pool)
             pool.append(paper)
         else:
+            _tell_differences(pool[known], paper, reading)
             pool[known] = _filled(pool[known], paper)
         for sign in _signs(paper):
             by_sign.setdefault(sign, known)
@@ -45,24 +47,64 @@ def found_in(pool: Iterable[Publication], papers: Iterable[Publication]) -> dict
 
 
 def _same_file(a: Publication, b: Publication) -> bool:
-    return a.place.path == b.place.path
+    return b.place.path in (place.path for place in (a.place, *a.also))
 
 
 def _signs(paper: Publication) -> list[str]:
-    title = unicodedata.normalize("NFKD", paper.title.text).casefold()
-    words = re.sub(r"\W+", " ", "".join(c for c in title if not unicodedata.combining(c))).strip()
+    words = _words(paper.title.text)
     signs = [f"doi:{paper.doi.casefold()}"] if paper.doi else []
     signs += [f"arxiv:{re.sub(r'v[0-9]+$', '', paper.arxiv)}"] if paper.arxiv else []
     return [*signs, f"title:{words}:{paper.year}"] if words else signs
+
+
+def _words(text: str) -> str:
+    """A text for comparing: its words without accents, case and signs."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"\W+", " ", "".join(c for c in folded if not unicodedata.combining(c))).strip()
 
 
 def _filled(kept: Publication, other: Publication) -> Publication:
     """What the kept record leaves empty, from the other."""
     changes: dict[str, Any] = {}
     for field in msgspec.structs.fields(Publication):
-        if field.name not in ("key", "place", "type", "bibtex") and not getattr(kept, field.name):
+        if field.name not in ("key", "place", "type", "bibtex", "also") and not getattr(kept, field.name):
             changes[field.name] = getattr(other, field.name)
-    return msgspec.structs.replace(kept, **changes)
+    return msgspec.structs.replace(kept, also=(*kept.also, other.place), **changes)
+
+
+def _tell_differences(kept: Publication, other: Publication, reading: Reading) -> None:
+    """What two records of one paper say differently; a record that is silent does not differ."""
+    differing = [f"{what} {there!r}, not {here!r}" for what, here, there in _differences(kept, other)]
+    if differing:
+        reading.warn(
+            "papers-differ", f"{other.key!r} is also at {kept.place}, which says {'; '.join(differing)}",
+            other.place, "the site shows what is said there; make the two agree, or delete one",
+        )  # fmt: skip
+
+
+def _differences(kept: Publication, other: Publication) -> Iterable[tuple[str, str, str]]:
+    """Each field that differs: its name, what `other` says, what `kept` says."""
+    if _words(kept.title.text) != _words(other.title.text):
+        yield "title", other.title.text, kept.title.text
+    if kept.year and other.year and kept.year != other.year:
+        yield "year", other.year, kept.year
+    said = {_words(text) for text in (kept.venue.text, kept.abbr)}
+    if kept.venue and other.venue and not said & {_words(other.venue.text), _words(other.abbr)} - {""}:
+        yield "venue", other.venue.text, kept.venue.text
+    if kept.authors and other.authors and not _same_authors(kept, other):
+        yield "authors", _listed(other), _listed(kept)
+    if kept.doi and other.doi and kept.doi.casefold() != other.doi.casefold():
+        yield "doi", other.doi, kept.doi
+
+
+def _same_authors(one: Publication, two: Publication) -> bool:
+    alike = all(same_person(a.name, b.name) for a, b in zip(one.authors, two.authors, strict=False))
+    return alike and (len(one.authors) == len(two.authors) or one.others or two.others)
+
+
+def _listed(paper: Publication) -> str:
+    names = [author.name.short for author in paper.authors[:3]]
+    return ", ".join([*names, "…"] if len(paper.authors) > 3 else names)
 
 
 def with_bodies(

@@ -35,6 +35,9 @@ MARK_SYMBOLS: dict[str, str] = {
 }  # fmt: skip
 """The signs that al-folio's users put behind a name, and what each has come to mean."""
 
+EXPORTS: dict[str, str] = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
+"""The formats that publications are given in, and the ending of their files."""
+
 PublicationType = str
 """A CSL item type: `article-journal`, `paper-conference`, `book`, `thesis` and the like."""
 
@@ -121,6 +124,13 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     slug: str = ""
     address: str = ""
     place: Place
+    also: tuple[Place, ...] = ()
+    """Where else it is written, when it has several homes."""
+
+    @property
+    def exports(self) -> dict[str, str]:
+        """The addresses of its record for other programs, by the name of the format."""
+        return {name: f"/publications/{self.slug}/cite.{end}" for name, end in EXPORTS.items()}
 
     @property
     def url(self) -> str:

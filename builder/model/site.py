@@ -15,15 +15,18 @@ import msgspec
 from builder.config import Config, NavigationItem, Theme
 from builder.fields import Reading
 from builder.model import citations, cv
+from builder.model.addresses import address_of
 from builder.model.assets import Assets
 from builder.model.bibliography import Bibliography, publication_of
+from builder.model.bibtex_entry import with_bibtex
+from builder.model.exchange import publications_of
 from builder.model.identity import with_identities
+from builder.model.keys import told_apart
 from builder.model.owner import Household, household_of
-from builder.model.addresses import address_of
 from builder.model.pages import Page, pages_of
 from builder.model.people import Person
 from builder.model.pool import found_in, one_record_each, with_bodies
-from builder.model.publications import Publication, newest_first
+from builder.model.publications import EXPORTS, Publication, newest_first
 from builder.model.records import Record, keyed, record_address, records_of
 from builder.model.select import sort_by
 from builder.model.standard import navigation_of, standard_pages
@@ -76,6 +79,12 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         """All that may have an address: pages, papers, records."""
         records = (r for listed in self.collections.values() for r in listed)
         return (*self.pages, *self.publications, *records)
+
+    @property
+    def exports(self) -> dict[str, str]:
+        """The addresses of all publications for other programs, by the name of the format."""
+        ends = EXPORTS.items() if self.publications else ()
+        return {name: f"/publications/publications.{end}" for name, end in ends}
 
     def has_page(self, address: str) -> bool:
         """Whether some page lives at this address."""
@@ -140,11 +149,13 @@ def _publications(
 ) -> tuple[Publication, ...]:
     documents = records.documents.get("publications", [])
     titled = [d for d in documents if d.front.get("title")]
-    candidates = [publication_of(entry, path, context) for path, entry in records.entries]
+    entries = [(path, entry) for path, entry in records.entries if entry.type != "xdata"]
+    candidates = [publication_of(entry, path, context) for path, entry in entries]
+    candidates += publications_of(records.items, context)
     candidates += [p for d in titled if (p := citations.of_document(d, context))]
-    pool = one_record_each([*candidates, *from_cv])
+    pool = told_apart(one_record_each([*candidates, *from_cv], context.reading), context.reading)
     pool = with_bodies(pool, [d for d in documents if d not in titled], context.reading)
-    pool = with_identities(pool, home.owners, home.people, context.reading)
+    pool = with_identities(map(with_bibtex, pool), home.owners, home.people, context.reading)
     slugs = _told_slugs({p.key: p.place for p in pool}, context.reading)
     return newest_first(tuple(_addressed_paper(p, slugs[p.key], context.reading.problems) for p in pool))
 

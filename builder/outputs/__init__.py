@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from builder.config import Config
 from builder.model.site import Site
 from builder.outputs.assets import content_files, static_files, theme_files
+from builder.outputs.exports import exports
 from builder.outputs.feeds import feeds
 from builder.outputs.output import Output
 from builder.outputs.pages import pages, papers, records
@@ -22,7 +23,7 @@ from builder.write import case_collisions
 
 OUTPUTS: tuple[Callable[[Config, Records, Site], Iterable[Output]], ...] = (
     pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,
-    accent_sheet, redirects,
+    accent_sheet, redirects, exports,
 )  # fmt: skip
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 

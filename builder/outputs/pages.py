@@ -37,12 +37,12 @@ def papers(config: Config, found: Records, site: Site) -> Iterable[Output]:
 def records(config: Config, found: Records, site: Site) -> Iterable[Output]:
     """One page for each record of a collection that has an address."""
     for name, listed in site.collections.items():
-        for n, record in enumerate(listed):
-            if record.address and not record.redirect:
-                newer = listed[n - 1] if n else None
-                older = listed[n + 1] if n + 1 < len(listed) else None
-                layout = RECORD_LAYOUTS.get(name, "record")
-                yield _output(site, record, layout, record.place, item=record, newer=newer, older=older)
+        paged = [record for record in listed if record.address and not record.redirect]
+        for n, record in enumerate(paged):
+            newer = paged[n - 1] if n else None
+            older = paged[n + 1] if n + 1 < len(paged) else None
+            layout = RECORD_LAYOUTS.get(name, "record")
+            yield _output(site, record, layout, record.place, item=record, newer=newer, older=older)
 
 
 def _output(site: Site, page: Any, layout: str, place: Place, listed: bool = True, **more: Any) -> Output:

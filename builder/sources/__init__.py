@@ -16,7 +16,9 @@ from builder.model.documents import Document
 from builder.problems import Problems
 from builder.sources.markdown import read_document
 from builder.sources.tree import Tree, walk
+from builder.text import csl_json, ris
 from builder.text.bibtex import RawEntry, parse
+from builder.text.csl import Item
 from builder.text.files import read_text
 from builder.text.yaml import Map, Seq, Value, read_yaml
 
@@ -33,6 +35,8 @@ class Records(msgspec.Struct, kw_only=True):
     """The document of `content/people.yaml`."""
     entries: list[tuple[str, RawEntry]] = []
     """Entries of every .bib file, with the file's path relative to the site's folder."""
+    items: list[tuple[str, Item]] = []
+    """Records of every RIS and CSL-JSON file, with the file's path."""
     lists: dict[str, Value] = {}
     """Collection name to the document of its YAML list."""
     documents: dict[str, list[Document]] = {}
@@ -86,6 +90,21 @@ def bibliography_source(config: Config, files: Tree, records: Records, problems:
     return files
 
 
+def references_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
+    """Every RIS and CSL-JSON file directly in `content/`; any other .json is the author's own data."""
+    for path in [p for p in files if "/" not in p and p.lower().endswith((".ris", ".json"))]:
+        file, shown = config.content / path, f"content/{path}"
+        is_json = path.lower().endswith(".json")
+        if is_json and not csl_json.may_hold_items(file):
+            continue
+        text = read_text(file, shown, problems) or ""
+        items = csl_json.parse(text, shown, problems) if is_json else ris.parse(text, shown, problems)
+        if items is not None:
+            records.items += [(shown, item) for item in items]
+            files = files.without(path)
+    return files
+
+
 def collections_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
     """The YAML lists of collections, known ones and those that site.yaml names."""
     for name in collection_names(config):
@@ -117,7 +136,8 @@ def collection_names(config: Config) -> tuple[str, ...]:
 Source = Callable[[Config, Tree, Records, Problems], Tree]
 
 SOURCES: tuple[Source, ...] = (
-    cv_source, people_source, bibliography_source, collections_source, documents_source,
+    cv_source, people_source, bibliography_source, references_source, collections_source,
+    documents_source,
 )  # fmt: skip
 """Each takes the files that are left and gives those that it did not use."""
 

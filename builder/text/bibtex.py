@@ -128,10 +128,8 @@ def _entry(source: Source, block: Block, macros: Mapping[str, str]) -> RawEntry:
 
 def _value(source: Source, field: Field, macros: Mapping[str, str]) -> str:
     value = "".join(
-        [
-            _word(source, part, macros) if part.bare else source.text[part.start : part.end]
-            for part in field.parts
-        ]
+        _word(source, part, macros) if part.bare else source.text[part.start : part.end]
+        for part in field.parts
     )
     if field.name in RUNNING_TEXT and "\n" in value:
         paragraphs = (_collapsed(text) for text in _PARAGRAPHS.split(value))
@@ -317,8 +315,8 @@ def _handed_down(child: RawEntry, parent: RawEntry, how: _How) -> Iterator[tuple
         renamed = _BOOK
     elif how == "crossref" and child.type == "article":
         renamed = _JOURNAL
-    kept_back = _OWN if how == "crossref" else {"xdata", "crossref"}
-    yield from ((name, name) for name in parent.fields if name not in {*kept_back, *renamed})
+    kept_back = _OWN.union(renamed) if how == "crossref" else {"xdata", "crossref"}
+    yield from ((name, name) for name in parent.fields if name not in kept_back)
     yield from ((name, there) for there, name in renamed.items() if there in parent.fields)
 
 

@@ -1,0 +1,54 @@
+"""Cite keys: one made for a paper that has none, and each of a pool told apart from the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from hashlib import sha256
+from itertools import count
+
+import msgspec
+
+from builder.fields import Reading
+from builder.model.publications import Publication
+from builder.text.dates import newest
+from builder.text.person import PersonName
+from builder.text.rich import Rich
+from builder.text.slugs import slug
+from builder.text.when import When
+
+
+def made_key(title: Rich, authors: Iterable[PersonName], when: When | None) -> str:
+    """A key of first author, year and first long word of the title, as people make them."""
+    first = next(iter(authors), None)
+    family = (first.family or first.literal) if first else "anon"
+    date = newest(when) if when else None
+    word = next((w for w in re.findall(r"\w+", title.text) if len(w) > 3), "")
+    return slug(f"{family} {date.year if date else ''} {word}")
+
+
+def told_apart(pool: Iterable[Publication], reading: Reading) -> tuple[Publication, ...]:
+    """The papers, each under a key of its own: the first of a key has it, so that it can be cited.
+
+    A later one takes a digest of its title, which does not depend on its neighbours.
+    """
+    papers = list(pool)
+    taken = {paper.key for paper in papers}
+    first: dict[str, Publication] = {}
+    for paper in papers:
+        key = paper.key
+        if key in first:
+            key = _free(paper, taken)
+            reading.warn(
+                "key-taken", f"the key {paper.key!r} is already that of {first[paper.key].place}", paper.place,
+                f"give it a key of its own; until then it is {key!r}",
+            )  # fmt: skip
+            taken.add(key)
+        first[key] = msgspec.structs.replace(paper, key=key) if key != paper.key else paper
+    return tuple(first.values())
+
+
+def _free(paper: Publication, taken: set[str]) -> str:
+    said = f"{paper.title.text}\n{paper.year}\n{paper.doi}"
+    digests = (sha256(f"{said}{n or ''}".encode()).hexdigest()[:6] for n in count())
+    return next(key for digest in digests if (key := f"{paper.key}-{digest}") not in taken)

@@ -1,0 +1,111 @@
+"""A .bib entry as others may have it: as its author formatted it, but whole and without what is private.
+
+`@string` macros mean something only in their own file, and so does `crossref`. An entry that holds
+neither slips nor inherited fields is edited in place; any other is written anew.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from builder.problems import Problems
+from builder.text.bibtex import RawEntry, format_entry, parse
+from builder.text.bibtex_scanner import Block, Field, Scanner, source_of
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The macros that every style has, in their order."""
+_RESOLVED = ("crossref", "xdata")
+"""Fields that have done their work once their entry has what it inherits."""
+_UNFIT = re.compile(r"[\s,{}\"#%~\\()=@']+")
+_HEAD = re.compile(r"(@[a-zA-Z]+\s*\{\s*)([^,{}\s]*)(?=\s*,)")
+_BETWEEN = re.compile(r'[\s,={}"#]*')
+
+
+def public(entry: RawEntry, hidden: Callable[[str], bool], key: str = "") -> str:
+    """The entry without its `hidden` fields, its macros and inheritance resolved, under `key`.
+
+    What comes back is BibTeX that every program reads, ending without a newline.
+    """
+    key = fit_key(key or entry.key)
+    gone = {name for name in entry.fields if name in _RESOLVED or hidden(name)}
+    block = _clean_block(entry)
+    if block is None or gone.issuperset(entry.fields):
+        kept = {name: value for name, value in entry.fields.items() if name not in gone}
+        return format_entry(entry.type, key, kept).rstrip("\n")
+    return rekeyed("".join(_pieces(entry, block, gone)), key)
+
+
+def fit_key(key: str) -> str:
+    """A cite key without what BibTeX, biber or LaTeX would stumble over."""
+    return _UNFIT.sub("_", key.strip()) or "entry"
+
+
+def rekeyed(text: str, key: str) -> str:
+    """A clean entry under another key."""
+    return _HEAD.sub(lambda head: head[1] + key, text, count=1)
+
+
+def completed(text: str, fields: Mapping[str, str]) -> str:
+    """A clean entry with the fields that it lacks of `fields`, at its end."""
+    (entry,) = parse(text, "", Problems())
+    lacking = {name: value for name, value in fields.items() if name not in entry.fields}
+    if not lacking:
+        return text
+    rows = format_entry("x", "x", lacking).rstrip("\n").split("\n")[1:-1]
+    head = text.rstrip()[:-1].rstrip().rstrip(",")
+    return "\n".join([f"{head},", *rows, "}"])
+
+
+def _clean_block(entry: RawEntry) -> Block | None:
+    """The entry's tokens, when its source says all of it and every program can read it."""
+    if any(not entry.line <= line <= entry.end_line for line in entry.lines.values()):
+        return None
+    problems = Problems()
+    blocks = list(Scanner(source_of(entry.source, "", problems)).blocks())
+    if len(problems) or len(blocks) != 1 or not _HEAD.match(entry.source):
+        return None
+    block = blocks[0]
+    whole = block.end == len(entry.source) and [f.name for f in block.fields] == list(entry.fields)
+    return block if whole and _is_plain(entry.source, block) else None
+
+
+def _is_plain(source: str, block: Block) -> bool:
+    """Whether nothing but blanks and delimiters stands between the names and values."""
+    at = source.index(",") if block.fields else len(source)
+    for field in block.fields:
+        for start, end in ((field.at, field.at + len(field.name)), *_spans(source, field)):
+            if not _BETWEEN.fullmatch(source, at, start):
+                return False
+            at = end
+    return bool(_BETWEEN.fullmatch(source, at))
+
+
+def _spans(source: str, field: Field) -> Iterator[tuple[int, int]]:
+    """Where each part of a value stands, its delimiters included."""
+    for part in field.parts:
+        outer = 0 if part.bare else 1
+        yield part.start - outer, part.end + outer
+
+
+def _pieces(entry: RawEntry, block: Block, gone: set[str]) -> Iterator[str]:
+    """The head, the fields that stay with what stands between them, and the tail."""
+    source, kept = entry.source, [field for field in block.fields if field.name not in gone]
+    ends = [list(_spans(source, field))[-1][1] for field in block.fields]
+    yield source[: block.fields[0].at]
+    for field, end, after in zip(block.fields, ends, [*block.fields[1:], None], strict=True):
+        if field in kept:
+            begin = next(_spans(source, field))[0]
+            value = f"{{{entry.fields[field.name]}}}" if _means_elsewhere(source, field) else source[begin:end]
+            yield source[field.at : begin] + value
+            if after and field != kept[-1]:
+                yield source[end : after.at]
+    yield source[ends[-1] :]
+
+
+def _means_elsewhere(source: str, field: Field) -> bool:
+    """Whether a value is said in words of its file: a macro, or a sum of texts."""
+    words = [source[part.start : part.end].lower() for part in field.parts if part.bare]
+    if any(not word.isdigit() and word not in MONTHS for word in words):
+        return True
+    return len(field.parts) > 1 and not any(word in MONTHS for word in words)
