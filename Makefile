@@ -13,10 +13,10 @@ help: ## list the commands
 
 site: $(SITE_STAMP) ## install Folio here, build the demo, say how to see it
 	@$(BIN)/folio build
-	@echo "To see it: make serve, then open http://127.0.0.1:8000/"
+	@echo "To see it: make serve, and open the address that it names"
 
-serve: site ## build the demo and show it at http://127.0.0.1:8000/
-	@cd _site && ../$(BIN)/python -m http.server 8000 --bind 127.0.0.1
+serve: $(SITE_STAMP) ## show the demo, and again after every save
+	@$(BIN)/folio serve
 
 test: $(DEV_STAMP) ## install what the tests need, then run every check
 	@BIN=$(BIN) sh tests/install-browser.sh

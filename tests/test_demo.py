@@ -190,7 +190,9 @@ def test_every_internal_address_leads_somewhere(
     demo: Demo = request.getfixturevalue(published)
     ids = {
         file: {
-            a["id"] for _, a, _ in nodes(LexborHTMLParser(file.read_text("utf-8"))) if a.get("id")
+            a["id"] or ""
+            for _, a, _ in nodes(LexborHTMLParser(file.read_text("utf-8")))
+            if "id" in a
         }
         for file in demo.out.rglob("*.html")
     }

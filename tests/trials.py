@@ -176,8 +176,10 @@ def _faults_of_output(out: Path, good: Files, files: Files) -> Iterator[str]:
         html = (out / path).read_text("utf-8")
         if whole and not html.rstrip().endswith("</html>"):
             yield f"{path} does not end with </html>"
-        leaks = (mark.search(_CODE.sub("", html)) for mark in marks)
-        yield from (f"{path} holds {leak[0]!r}" for leak in leaks if leak)
+        for mark in marks:
+            text = _CODE.sub("", html) if mark.search(html) else ""
+            if leak := mark.search(text):
+                yield f"{path} holds a mark: {text[max(0, leak.start() - 40) : leak.end() + 40]!r}"
 
 
 def _layouts(files: Files) -> Files:
@@ -211,7 +213,7 @@ _CODE = re.compile(
     r"<(code|pre|script|math|textarea|style)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
 )
 _MARKS = (
-    (re.compile(r".{,40}(?:\{\{|\{%).{,40}"), _shows_braces),
-    (re.compile("(?s:.{,40})[\ue000-\ue003](?s:.{,40})"), _shows_private),
+    (re.compile(r"\{\{|\{%"), _shows_braces),
+    (re.compile("[\ue000-\ue003]"), _shows_private),
 )
 """What must not leak into a page, and whether a source holds it as its author's own words."""

@@ -213,7 +213,11 @@ _NO_KEY = re.compile(r"\w+://|\d+/[A-Z0-9]{8}$|items?/")
 _JATS = re.compile(r"<jats:title>.*?</jats:title>|</?jats:(?:p|sec|list|list-item)[^>]*>", re.DOTALL)
 
 _NOTE_LINE = re.compile(r"\s*([A-Za-z][\w ./-]{1,30}?)\s*:\s*(\S.*)")
-_IN_NOTES = {v.lower().replace("-", " "): v for v in csl.VARIABLES} | {"publication title": "container-title"}
+_IN_NOTES = {
+    v.lower().replace("-", " "): v
+    for v in ("DOI", "ISBN", "ISSN", "PMID", "PMCID", "number", "status", "genre", "publisher",
+              "publisher-place", "event-title", "event-place")
+}  # fmt: skip
 
 
 def _with_note_lines(fields: dict[str, Any]) -> dict[str, Any]:
@@ -233,7 +237,7 @@ def _with_note_lines(fields: dict[str, Any]) -> dict[str, Any]:
             found["citation-key"] = said[2]
         elif said and name == "arxiv":
             found["number"] = f"arXiv:{said[2]}"
-        elif said and name in _IN_NOTES and _IN_NOTES[name] != "note":
+        elif said and name in _IN_NOTES:
             found.setdefault(_IN_NOTES[name], said[2])
         elif not line.startswith("tex."):
             kept.append(line)

@@ -19,6 +19,7 @@ from builder.outputs.service import redirects, service_files
 from builder.outputs.styles import accent_sheet, stylesheet
 from builder.problems import Place, Problems
 from builder.sources import Records
+from builder.staging import folded
 from builder.write import case_collisions
 
 OUTPUTS: tuple[Callable[[Config, Records, Site], Iterable[Output]], ...] = (
@@ -37,19 +38,28 @@ def plan_outputs(config: Config, records: Records, site: Site, problems: Problem
             if other is not output and not output.gives_way:
                 _tell_collision(other, output, problems)
     for one, two in case_collisions(plan):
+        nested = folded(two).startswith(folded(one) + "/")
+        how = "the first is a file where the second needs a folder" if nested else _ONLY_CASE
+        place, rival = _mendable(plan[two], plan[one])
         problems.error(
-            "address-taken", f"{one!r} and {two!r} differ only in case, which many file systems cannot hold",
-            plan[two].asked_by, f"rename one of them; the other is asked for by {plan[one].asked_by}",
+            "address-taken", f"{one!r} and {two!r} cannot both be written: {how}", place,
+            f"rename one of them; the other is asked for by {rival}",
         )  # fmt: skip
     return dict(sorted(plan.items()))
 
 
+_ONLY_CASE = "they differ only in case, which many file systems ignore"
+
+
 def _tell_collision(one: Output, two: Output, problems: Problems) -> None:
+    place, rival = _mendable(two, one)
     problems.error(
-        "address-taken", f"{two.path!r} is already asked for by {one.asked_by}", _sound(two.asked_by),
+        "address-taken", f"{two.path!r} is already asked for by {rival}", place,
         "give one of the two another name or permalink",
     )  # fmt: skip
 
 
-def _sound(place: Place) -> Place:
-    return place if place.line else Place(place.path)
+def _mendable(two: Output, one: Output) -> tuple[Place, Place]:
+    """Where a collision is told, and what it is with: no author can mend what Folio made."""
+    mine, rival = two.asked_by, one.asked_by
+    return (rival, mine) if mine.path.startswith("(") else (mine, rival)

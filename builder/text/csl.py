@@ -19,7 +19,7 @@ import msgspec
 from builder.text import names
 from builder.text.dates import read_bibtex_date, read_when
 from builder.text.person import PersonName
-from builder.text.rich import Break, Code, Link, Mark, MarkName, Math, Node, Rich, Text
+from builder.text.rich import Break, Code, Link, Mark, MarkName, Math, Node, Rich, Text, plain
 from builder.text.urls import decode_entities
 from builder.text.when import SEASONS, Date, Span, When
 
@@ -76,7 +76,8 @@ VARIABLES = PEOPLE | _words("""
 
 def text_of(value: Any) -> str:
     """A value where text belongs: numbers as text, the first of a list, blanks collapsed."""
-    return " ".join(lines_of(value).split())
+    text = lines_of(value)
+    return _BLANKS.sub(" ", text).strip(" ") if _UNEVEN.search(text) else text
 
 
 def lines_of(value: Any) -> str:
@@ -88,6 +89,9 @@ def lines_of(value: Any) -> str:
     return _LONE.sub("\ufffd", str(value))
 
 
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_UNEVEN = re.compile(r"[\t\r\n\f\v]|  |^ | $")
+"""Where blanks are to be made one; a no-break space means something."""
 _LONE = re.compile("[\ud800-\udfff]")
 """Halves of characters, which JSON can spell and no file can hold."""
 
@@ -119,7 +123,7 @@ def _name(value: Any) -> PersonName:
 
 
 def _plain(value: Any) -> str:
-    return normalize("NFC", decode_entities(text_of(value)))
+    return _composed(decode_entities(text_of(value)))
 
 
 def write_names(people: Iterable[PersonName], others: bool = False) -> list[dict[str, str]]:
@@ -237,6 +241,7 @@ _MARKUP = re.compile(
     r"|(?<![\\$\w])\$(?P<tex>[^\s$](?:[^$]*[^\s$])?)\$(?!\d)",
     re.IGNORECASE,
 )
+_SPECIAL = re.compile("[<$&]")
 _OPEN = {"em": "<i>", "strong": "<b>", "sub": "<sub>", "sup": "<sup>"}
 _CLOSE = {"em": "</i>", "strong": "</b>", "sub": "</sub>", "sup": "</sup>"}
 _DEEPEST = 60
@@ -251,7 +256,9 @@ def read_rich(text: str) -> tuple[Rich, list[str]]:
 
     `<span>` means small capitals or, as with `nocase`, nothing that is seen.
     """
-    text = " ".join(text.split())
+    text = text_of(text)
+    if not _SPECIAL.search(text):
+        return plain(_composed(text)), []
     levels: list[_Level] = [("", None, [])]
     refused: list[str] = []
     at = 0
@@ -283,7 +290,11 @@ def _step(levels: list[_Level], found: re.Match[str], tag: str) -> None:
 
 def _add_text(levels: list[_Level], text: str) -> None:
     if text:
-        levels[-1][2].append(Text(normalize("NFC", decode_entities(text))))
+        levels[-1][2].append(Text(_composed(decode_entities(text))))
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else normalize("NFC", text)
 
 
 def write_rich(rich: Rich) -> str:

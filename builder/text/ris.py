@@ -59,6 +59,9 @@ _NUMBERED = ("report", "patent", "standard")
 _KINDLESS = _PERIODICALS - {"article"} | {"paper-conference", "chapter", "book"}
 """Types whose `M3` says nothing: `Journal Article`, `Research Article`."""
 
+_PREPRINT = "Preprint"
+"""What tells preprints, which have no type of their own, from manuscripts."""
+
 _READ: tuple[tuple[str, str], ...] = (
     ("title", "TI CT"), ("collection-title", "T3"), ("container-title-short", "J2 JA"),
     ("volume", "VL"), ("issue", "IS CP"), ("edition", "ET"), ("publisher", "PB"),
@@ -210,7 +213,7 @@ def _fields(kind: str, said: _Said) -> dict[str, Any]:
         "type": kind, "author": _people(said.get("AU", [])),
         "editor": _people(editors), "container-title": container, "event-title": event,
         "issued": _issued(said), "page": _pages(said),
-        "genre": "" if kind in _KINDLESS or urls.doi(genre) else genre,
+        "genre": "" if kind in _KINDLESS or genre == _PREPRINT or urls.doi(genre) else genre,
         "DOI": fields["DOI"] or urls.doi(genre) or "",
         "collection-title": fields["collection-title"] or (_first(said, "T2") if kind == "book" else ""),
         "ISSN": next((n for n in numbers if _ISSN.search(n)), ""),
@@ -338,7 +341,7 @@ def format_item(item: Mapping[str, Any]) -> str:
         ("PY", _year(when)), ("DA", _full_date(when, text_of(item.get("status")) or words)),
         ("PB", item.get("publisher")), ("CY", item.get("publisher-place")), ("ET", item.get("edition")),
         ("M1", "" if numbered else item.get("number")),
-        ("M3", item.get("genre") or ("Preprint" if kind == "article" else "")),
+        ("M3", item.get("genre") or (_PREPRINT if kind == "article" else "")),
         ("SN", [item.get("number") if numbered else "", item.get("ISBN"), item.get("ISSN")]),
         ("LA", item.get("language")), ("AB", item.get("abstract")),
         ("KW", [word.strip() for word in text_of(item.get("keyword")).split(",")]),
@@ -357,7 +360,7 @@ def _single(rows: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def _paragraphs(text: str) -> str:
-    parts = (" ".join(part.split()) for part in re.split(r"\n\s*\n", text))
+    parts = (text_of(part) for part in re.split(r"\n\s*\n", text))
     return "\r\n\r\n".join(filter(None, parts))
 
 

@@ -107,6 +107,7 @@ def _protected(text: str, in_title_case: bool, begun: bool) -> str:
 
 # ---- names ----------------------------------------------------------------------------------
 
+_SUFFIX = re.compile(r"(?:[JS]n?r|Esq|I{2,3}|IV|VI{1,3})\.?", re.IGNORECASE)
 _DIVIDES = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 
 
@@ -120,7 +121,8 @@ def _name(name: PersonName) -> str:
     if name.literal or not name.given:
         return f"{{{escaped(name.literal or name.display)}}}"
     family, given, suffix = name.family, name.given, name.suffix
-    whole = " " in family and family[0].islower()
+    words = family.split()
+    whole = len(words) > 1 and (any(word[0].islower() for word in words) or bool(_SUFFIX.fullmatch(words[-1])))
     shown = _part(family, whole=whole)
     last = f"{_part(name.particle)} {shown}" if name.particle else shown
     return ", ".join(filter(None, (last, _part(suffix), _part(given))))
