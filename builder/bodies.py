@@ -59,7 +59,10 @@ class Bodies:
         for problem in body.problems:
             line = document.body_line + draft.line(problem.line) - 1
             self.problems.warning(
-                problem.kind, problem.message, Place(document.path, line, problem.column), problem.hint
+                problem.kind,
+                problem.message,
+                Place(document.path, line, problem.column),
+                problem.hint,
             )
         references = tuple(
             r._replace(line=document.body_line + draft.line(r.line) - 1) for r in body.references

@@ -58,7 +58,11 @@ def build(
     check_links(rendered.bound, locator(config, site, rendered), records_to_show(site), problems)
     why: list[tuple[str, str]] = []
     written = publish(
-        config.root, config.out, rendered.files, problems, because=lambda *touched: why.append(touched)
+        config.root,
+        config.out,
+        rendered.files,
+        problems,
+        because=lambda *touched: why.append(touched),
     )
     problems.stop_on_errors()
     return _report(config, site, rendered, written, tuple(why))
@@ -69,7 +73,11 @@ INPUTS = ("site.yaml", "content", "layouts", "static", "builder")
 
 
 def _report(
-    config: Config, site: Site, rendered: Rendered, written: Written, why: tuple[tuple[str, str], ...]
+    config: Config,
+    site: Site,
+    rendered: Rendered,
+    written: Written,
+    why: tuple[tuple[str, str], ...],
 ) -> Report:
     return Report(
         pages=len(rendered.bound), publications=len(site.publications), outputs=len(rendered.files),

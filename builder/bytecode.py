@@ -51,4 +51,3 @@ def _folder(path: Path) -> FileSystemBytecodeCache | None:
     except OSError:
         return None
     return FileSystemBytecodeCache(str(path)) if os.access(path, os.W_OK) else None
-

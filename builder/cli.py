@@ -28,7 +28,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
-@click.option("-o", "--out", default="", metavar="OUT", help="Folder to write to; SITE/_site by default.")
+@click.option(
+    "-o", "--out", default="", metavar="OUT", help="Folder to write to; SITE/_site by default."
+)
 @click.option("--url", default="", help="Where it will be published; its path is the base path.")
 @click.option("--strict", is_flag=True, help="Warnings fail.")
 @click.option("--drafts", is_flag=True, help="Include drafts.")
@@ -48,7 +50,9 @@ def build(
     progress = _Progress()
     report = None
     try:
-        report = run(site, Options(url=url, out=out, drafts=drafts, fresh=fresh), problems, progress)
+        report = run(
+            site, Options(url=url, out=out, drafts=drafts, fresh=fresh), problems, progress
+        )
     except BuildFailed:
         pass
     finally:
@@ -67,7 +71,9 @@ def build(
 
 @main.command()
 @click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--port", default=8000, type=click.IntRange(0, 65535), help="The first to try; 8000 by default.")
+@click.option(
+    "--port", default=8000, type=click.IntRange(0, 65535), help="The first to try; 8000 by default."
+)
 @click.option("--host", default="127.0.0.1", help="Where to listen; this machine alone by default.")
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
 @click.option("--poll", is_flag=True, help="Look at the files, for network and container mounts.")
@@ -88,7 +94,11 @@ def serve(site: Path, port: int, host: str, open_browser: bool, poll: bool) -> N
 
 def _tell(site: Path, made: Any, before: Any) -> None:
     """What came of one build of the preview; warnings that stand as they stood are only counted."""
-    known = before is not None and not made.problems.errors and list(made.problems) == list(before.problems)
+    known = (
+        before is not None
+        and not made.problems.errors
+        and list(made.problems) == list(before.problems)
+    )
     if len(made.problems) and not known:
         click.echo(told(made.problems, partial(source_line, site)), err=True)
     click.echo(_summary(made.report, made.problems, made.seconds), err=made.report is None)
@@ -129,9 +139,7 @@ def _as_json(report: Any, problems: Problems) -> dict[str, Any]:
     made = None
     if report is not None:
         made = {**report._asdict(), "written": report.written._asdict(), "out": str(report.out)}
-    listed = [
-        {**p._asdict(), "place": p.place._asdict() if p.place else None} for p in problems
-    ]
+    listed = [{**p._asdict(), "place": p.place._asdict() if p.place else None} for p in problems]
     return {"report": made, "problems": listed}
 
 
@@ -146,7 +154,9 @@ class _Progress:
         if not self.terminal or time.perf_counter() - self.started < 1 or done % 8:
             return
         filled = 30 * done // max(total, 1)
-        click.echo(f"\r{step} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", nl=False, err=True)
+        click.echo(
+            f"\r{step} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", nl=False, err=True
+        )
         self.shown = True
 
     def close(self) -> None:

@@ -167,7 +167,12 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
     url = _site_url(options.url or settings.url, options, value, problems)
     out = Path(options.out) if options.out else root / "_site"
     return Config(
-        root=root, out=out, settings=settings, languages=languages, url=url, drafts=options.drafts,
+        root=root,
+        out=out,
+        settings=settings,
+        languages=languages,
+        url=url,
+        drafts=options.drafts,
         fresh=options.fresh,
     )
 
@@ -180,7 +185,9 @@ def _site_text(root: Path, problems: Problems) -> str | None:
         f"there is a {near[0]}: rename it, or bring that site over by hand" if near
         else "a site is a folder that holds site.yaml; name that folder, or begin one with an empty site.yaml"
     )  # fmt: skip
-    problems.error("no-site", f"no {SITE_FILE} in {root.resolve().name or root}", Place(SITE_FILE), hint)
+    problems.error(
+        "no-site", f"no {SITE_FILE} in {root.resolve().name or root}", Place(SITE_FILE), hint
+    )
     return None
 
 
@@ -213,7 +220,11 @@ def _check(settings: Settings, value: Value, reading: fields.Reading) -> None:
     for code in (settings.language, *settings.languages):
         if code and not _LANGUAGE.fullmatch(code.replace("_", "-")):
             key = "languages" if settings.languages else "language"
-            reading.warn("not-a-language", f"{code!r} is not a language code such as en or zh-Hans", place(key))
+            reading.warn(
+                "not-a-language",
+                f"{code!r} is not a language code such as en or zh-Hans",
+                place(key),
+            )
 
 
 def _site_url(url: str, options: Options, value: Value, problems: Problems) -> str:

@@ -13,7 +13,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import (
-    Environment, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes, pass_context,
+    Environment,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+    pass_context,
 )  # fmt: skip
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
@@ -55,7 +60,9 @@ class Draft:
         """The HTML with what was held back in its place."""
         if not self._held:
             return html
-        return _HELD.sub(lambda t: self._held[int(t[1])] if int(t[1]) < len(self._held) else "", html)
+        return _HELD.sub(
+            lambda t: self._held[int(t[1])] if int(t[1]) < len(self._held) else "", html
+        )
 
 
 class DraftRoom:
@@ -160,7 +167,9 @@ class _LineMarkers(Extension):
             if token.type == "data":
                 yield Token(token.lineno, "data", f"\ue002{token.lineno}\ue003{token.value}")
             elif opened and token.type == "name" and token.value == "include":
-                yield Token(token.lineno, "name", _IncludedParts.tag)  # Jinja keeps its own for itself
+                yield Token(
+                    token.lineno, "name", _IncludedParts.tag
+                )  # Jinja keeps its own for itself
             else:
                 yield token
             opened = token.type == "block_begin"

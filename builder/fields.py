@@ -147,7 +147,9 @@ def in_language(value: Value, place: Place, reading: Reading) -> Value:
     for language in reading.languages:
         if value.get(language) is not None:
             reading.warn(
-                "untranslated", f"no text for {reading.language}; the {language} text stands in", place
+                "untranslated",
+                f"no text for {reading.language}; the {language} text stands in",
+                place,
             )
             return value[language]
     return None
@@ -190,7 +192,9 @@ def date_as_written(text: str, place: Place, reading: Reading) -> dates.When:
         )  # fmt: skip
         return dates.When(spans=(), text=text)
     if dates.backwards(when):
-        reading.warn("date-backwards", f"{text!r} ends before it starts", place, "swap the two dates")
+        reading.warn(
+            "date-backwards", f"{text!r} ends before it starts", place, "swap the two dates"
+        )
     return when
 
 
@@ -267,7 +271,9 @@ def _struct(kind: Any, value: Value, place: Place, reading: Reading) -> Any:
     missing = [n for n in required_of(kind) if n not in values]
     if missing:
         return reading.warn(
-            "missing-key", f"{what} needs {' and '.join(map(repr, missing))}; found {found(value)}", place
+            "missing-key",
+            f"{what} needs {' and '.join(map(repr, missing))}; found {found(value)}",
+            place,
         )
     if "place" in kind.__struct_fields__:
         values["place"] = value.place

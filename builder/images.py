@@ -112,7 +112,9 @@ def _scaled(data: bytes, width: int) -> bytes:
 
     with Image.open(io.BytesIO(data)) as opened:
         upright = ImageOps.exif_transpose(opened)
-        picture = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+        picture = upright.convert(
+            "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
+        )
         height = max(1, round(picture.height * width / picture.width))
         scaled = picture.resize((width, height), Image.Resampling.LANCZOS)
         out = io.BytesIO()
@@ -120,7 +122,10 @@ def _scaled(data: bytes, width: int) -> bytes:
         return out.getvalue()
 
 
-_SVG_SIZE = re.compile(rb"""<svg\b[^>]*?\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", re.DOTALL)
+_SVG_SIZE = re.compile(
+    rb"""<svg\b[^>]*?\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""",
+    re.DOTALL,
+)
 
 
 def _size(file: Path) -> tuple[int, int] | None:

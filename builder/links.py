@@ -41,13 +41,17 @@ _ATTRIBUTE = re.compile(
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:\s+[^\s=>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*/?>")
+_TAG = re.compile(
+    r"<(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:\s+[^\s=>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*/?>"
+)
 _ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 _IN_FEED = re.compile(r"(\s(?:href|src)=&(?:quot|#34);)((?:(?!&(?:quot|#34);).)*)")
 NO_IMAGES = Images({})
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _REFRESH = re.compile(r"(?P<delay>\s*\d+\s*;\s*url=)(?P<url>.*)", re.IGNORECASE)
-_VERBATIM = re.compile(r"<(script|style|textarea)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_VERBATIM = re.compile(
+    r"<(script|style|textarea)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
 
 
 class Binder:
@@ -168,12 +172,16 @@ class _Page:
         if target.startswith("#"):
             self.refs[self.path, unquote(target[1:]), target] = None
             return target
-        if not target or target.startswith("//") or (_SCHEME.match(target) and not target.startswith(SOURCE)):
+        if (
+            not target
+            or target.startswith("//")
+            or (_SCHEME.match(target) and not target.startswith(SOURCE))
+        ):
             return target
         if not target.startswith(("/", SOURCE)):
-            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(self.path), target)) + (
-                "/" if target.endswith("/") else ""
-            )
+            target = posixpath.normpath(
+                posixpath.join("/", posixpath.dirname(self.path), target)
+            ) + ("/" if target.endswith("/") else "")
         address = self.binder.address(target)
         if address is None:
             self.dead[target, "nothing"] = None
@@ -187,7 +195,11 @@ class _Page:
     def image(self, attributes: str) -> str:
         """Width, height and other sizes of one of the site's own images, where they are lacking."""
         source = re.search(r"""\ssrc\s*=\s*["']([^"']*)["']""", attributes)
-        address = self.binder.address(unescape(source[1])) if source and not _SCHEME.match(source[1].replace(SOURCE, "")) else None
+        address = (
+            self.binder.address(unescape(source[1]))
+            if source and not _SCHEME.match(source[1].replace(SOURCE, ""))
+            else None
+        )
         path = self.binder.path_of(_divided(address)[0]) if address else None
         if path is None:
             return ""
@@ -212,7 +224,10 @@ Locate = Callable[[str, str], Place | None]
 
 
 def check_links(
-    pages: Mapping[str, Bound], locate: Locate, records: Iterable[tuple[str, str, str, Place]], problems: Problems
+    pages: Mapping[str, Bound],
+    locate: Locate,
+    records: Iterable[tuple[str, str, str, Place]],
+    problems: Problems,
 ) -> None:
     """Tell links that lead to nothing, and records that no page reachable from `/` shows.
 
@@ -223,7 +238,10 @@ def check_links(
         for target, _ in bound.dead:
             shown = target.removeprefix(SOURCE)
             place = locate(path, target) or Place(path)
-            hint = did_you_mean("/" + shown.strip("/") + "/", known) or "mend the address, or add the file"
+            hint = (
+                did_you_mean("/" + shown.strip("/") + "/", known)
+                or "mend the address, or add the file"
+            )
             problems.warning("link-to-nothing", f"{shown!r} leads to nothing", place, hint)
         for target_path, fragment, target in bound.refs:
             page = pages.get(target_path)

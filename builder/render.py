@@ -150,8 +150,16 @@ def _in_documents(bodies: Bodies, site: Site, target: str) -> Place | None:
 
 def _typed(config: Config, site: Site) -> Iterable[tuple[str, list[str]]]:
     """Path and lines of what may hold an address outside of bodies: data, front matter, layouts."""
-    files = [config.root / "site.yaml", *sorted(config.content.glob("*.y*ml")), *sorted(config.content.glob("*.bib"))]
-    ends = {config.root / i.document.path: i.document.body_line - 1 for i in site.everything if i.document}
+    files = [
+        config.root / "site.yaml",
+        *sorted(config.content.glob("*.y*ml")),
+        *sorted(config.content.glob("*.bib")),
+    ]
+    ends = {
+        config.root / i.document.path: i.document.body_line - 1
+        for i in site.everything
+        if i.document
+    }
     for file in (*files, *ends, *sorted((config.root / "layouts").rglob("*.html"))):
         path = file.relative_to(config.root).as_posix()
         text = read_text(file, path, Problems()) if file.is_file() else None

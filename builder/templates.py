@@ -13,8 +13,15 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import (
-    BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined,
-    TemplateError, TemplateNotFound, TemplateSyntaxError,
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
 )  # fmt: skip
 from markupsafe import Markup, escape
 
@@ -43,12 +50,15 @@ def theme_folder(name: str) -> Path:
 def environment_of(config: Config, site: Site) -> Environment:
     """The Jinja environment of a site, with its filters."""
     theme, own = theme_folder("layouts"), config.root / "layouts"
-    loaders: list[BaseLoader] = [FileSystemLoader(theme), PrefixLoader({"theme": FileSystemLoader(theme)})]
+    loaders: list[BaseLoader] = [
+        FileSystemLoader(theme),
+        PrefixLoader({"theme": FileSystemLoader(theme)}),
+    ]
     if own.is_dir() and own.resolve() != theme.resolve():
         loaders.insert(0, FileSystemLoader(own))
     environment = Environment(
         loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=StrictUndefined, 
+        undefined=StrictUndefined,
         bytecode_cache=None if config.fresh else Bytecode(theme, state_folder(config.root)),
     )  # fmt: skip
     environment.filters.update(
@@ -63,7 +73,9 @@ def environment_of(config: Config, site: Site) -> Environment:
     environment.filters["drawn"] = lambda item: drawn(item, site)
     environment.filters["paper"] = lambda entry: site.cv_papers.get(entry.place)
     environment.tests.update(
-        section=lambda i: isinstance(i, Section), drawn_item=lambda i: isinstance(i, Drawn), publication=is_paper
+        section=lambda i: isinstance(i, Section),
+        drawn_item=lambda i: isinstance(i, Drawn),
+        publication=is_paper,
     )
     environment.globals.update(site=site, words=site.words)
     without_chance(environment)
@@ -106,7 +118,9 @@ def _time(value: When | None, style: str, site: Site) -> Markup:
     dates = {date for span in value.spans for date in (span.start, span.end)} if value else set()
     date = dates.pop() if len(dates) == 1 else None
     text = escape(_when(value, style, site))
-    return Markup(f'<time datetime="{date.iso}">{text}</time>') if date and not date.season else text
+    return (
+        Markup(f'<time datetime="{date.iso}">{text}</time>') if date and not date.season else text
+    )
 
 
 def _anchor(site: Site) -> Callable[[str], str]:
@@ -166,14 +180,20 @@ def fault_of(error: Exception, config: Config) -> Fault:
     file, line = _template_line(error, config)
     place = Place(_shown(file, config), line) if file else None
     if isinstance(error, TemplateNotFound):
-        known = sorted({p.relative_to(f).as_posix() for f in _folders(config) for p in f.rglob("*.html")})
+        known = sorted(
+            {p.relative_to(f).as_posix() for f in _folders(config) for p in f.rglob("*.html")}
+        )
         names = ", ".join(k for k in known if "/" not in k)
         hint = did_you_mean(str(error.name), known) or f"put it in layouts/; the theme has {names}"
         return Fault(f"there is no layout {error.name!r}", place, hint)
     if isinstance(error, TemplateSyntaxError):
         place = Place(_shown(error.filename or str(error.name), config), error.lineno)
         return Fault(str(error.message), place, "")
-    message = error.message if isinstance(error, TemplateError) and error.message else f"{type(error).__name__}: {error}"
+    message = (
+        error.message
+        if isinstance(error, TemplateError) and error.message
+        else f"{type(error).__name__}: {error}"
+    )
     return Fault(str(message), place, "")
 
 
@@ -196,6 +216,6 @@ def _shown(file: str, config: Config) -> str:
     if path.is_relative_to(config.root):
         return path.relative_to(config.root).as_posix()
     folder = theme_folder("layouts")
-    return f"theme/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.name
-
-
+    return (
+        f"theme/{path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else path.name
+    )

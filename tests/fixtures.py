@@ -25,5 +25,6 @@ def pairs(name: str) -> list[tuple[str, str, str]]:
         if part == 3:
             blocks.append((title, "\n".join(held[0]), "\n".join(held[1])))
             part, held = 0, [[], []]
-    assert blocks and part == 0, f"{name}: no blocks, or a block without its end"
+    assert blocks, f"{name}: no blocks"
+    assert part == 0, f"{name}: a block without its end"
     return blocks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import textwrap
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,10 +36,8 @@ class Site:
     def build(self, **options: str | bool) -> Site:
         """Build it; a failed build leaves `report` None and its problems to look at."""
         self.problems, self.report = Problems(), None
-        try:
+        with contextlib.suppress(BuildFailed):
             self.report = build(self.root, Options(**options), self.problems)  # type: ignore[arg-type]
-        except BuildFailed:
-            pass
         return self
 
     @property

@@ -68,15 +68,20 @@ def test_the_preview_server_stays_in_its_room() -> None:
     guilty = [
         str(file.relative_to(BUILDER))
         for _, file in rooms()
-        if file.name != "serve.py" and ("livereload" in _modules(file) or "tornado" in _modules(file))
+        if file.name != "serve.py"
+        and ("livereload" in _modules(file) or "tornado" in _modules(file))
     ]
     assert guilty == []
 
 
 def _modules(file: Path) -> set[str]:
     tree = ast.parse(file.read_text("utf-8"))
-    plain = {a.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
-    froms = {n.module.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
+    plain = {
+        a.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names
+    }
+    froms = {
+        n.module.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module
+    }
     return plain | froms
 
 
@@ -107,9 +112,14 @@ def test_public_names_say_why_they_exist() -> None:
         assert file.name == "__init__.py" or ast.get_docstring(tree), f"{file} has no docstring"
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                nested = any(node in getattr(p, "body", []) for p in ast.walk(tree) if isinstance(p, ast.FunctionDef))
+                nested = any(
+                    node in getattr(p, "body", [])
+                    for p in ast.walk(tree)
+                    if isinstance(p, ast.FunctionDef)
+                )
                 private = any(
-                    isinstance(p, ast.ClassDef) and p.name.startswith("_") and node in p.body for p in ast.walk(tree)
+                    isinstance(p, ast.ClassDef) and p.name.startswith("_") and node in p.body
+                    for p in ast.walk(tree)
                 )
                 if not ast.get_docstring(node) and not nested and not private:
                     bare.append(f"{file.relative_to(BUILDER)}:{node.lineno} {node.name}")

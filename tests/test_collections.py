@@ -17,7 +17,11 @@ def test_a_list_and_files_make_one_collection(site: MakeSite) -> None:
     words = built.main("talks/index.html")
     assert words.index("A: colon") < words.index("From a file") < words.index("From a list")
     assert "Mar 1, 2019" in words or "March 1, 2019" in words or "Mar 2019" in words
-    assert {"talks/from-a-list/index.html", "talks/2019-03-01-from-a-file/index.html", "t/x.html"} <= built.files
+    assert {
+        "talks/from-a-list/index.html",
+        "talks/2019-03-01-from-a-file/index.html",
+        "t/x.html",
+    } <= built.files
     assert "Its body ." in built.main("talks/2019-03-01-from-a-file/index.html")
 
 
@@ -42,7 +46,9 @@ def test_every_record_of_every_collection_is_shown(site: MakeSite, name: str) ->
 
 
 def test_a_folder_of_no_known_name_is_pages(site: MakeSite) -> None:
-    built = site({"content/software/x.md": "---\ntitle: X\n---\n", "content/software.yaml": "- {title: Y}\n"})
+    built = site(
+        {"content/software/x.md": "---\ntitle: X\n---\n", "content/software.yaml": "- {title: Y}\n"}
+    )
     assert "software/x/index.html" in built.files
     assert "software.yaml" in built.files
 
@@ -61,7 +67,9 @@ def test_source_data_is_never_copied_out(site: MakeSite) -> None:
 
 def test_slugs_that_collide_all_take_their_hash(site: MakeSite) -> None:
     built = site({"content/talks.yaml": "- {title: C++}\n- {title: C#}\n- {title: Other}\n"})
-    slugs = sorted(f.split("/")[1] for f in built.files if f.startswith("talks/") and f.count("/") == 2)
+    slugs = sorted(
+        f.split("/")[1] for f in built.files if f.startswith("talks/") and f.count("/") == 2
+    )
     assert slugs[-1] == "other"
     assert [s[:2] for s in slugs[:2]] == ["c-", "c-"]
     assert len(built.told("slugs-collide")) == 2
@@ -93,7 +101,11 @@ def test_a_talk_given_many_times_lists_its_occasions(site: MakeSite) -> None:
 
 
 def test_teaching_reads_terms(site: MakeSite) -> None:
-    built = site({"content/teaching.yaml": "- {title: Analysis, role: Lecturer, term: Spring & Fall, year: 2023, venue: THU}\n"})
+    built = site(
+        {
+            "content/teaching.yaml": "- {title: Analysis, role: Lecturer, term: Spring & Fall, year: 2023, venue: THU}\n"
+        }
+    )
     words = built.main("teaching/index.html")
     for fact in ("Analysis", "Lecturer", "Spring & Fall 2023", "THU"):
         assert fact in words

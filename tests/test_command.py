@@ -11,9 +11,14 @@ from click.testing import CliRunner, Result
 from builder.cli import main
 from tests.sites import make_site
 
-GOOD = {"content/index.md": "# Hello\n"}
-WARNS = {"content/index.md": "---\ntitle: X\ntilte: Y\n---\n[x](nowhere.md)\n"}
-FAILS = {"content/index.md": "---\ntitle: a: b\n---\n", "content/x.md": b"\xff\xfe"}
+GOOD: dict[str, str | bytes] = {"content/index.md": "# Hello\n"}
+WARNS: dict[str, str | bytes] = {
+    "content/index.md": "---\ntitle: X\ntilte: Y\n---\n[x](nowhere.md)\n"
+}
+FAILS: dict[str, str | bytes] = {
+    "content/index.md": "---\ntitle: a: b\n---\n",
+    "content/x.md": b"\xff\xfe",
+}
 
 
 def run(root: Path, *arguments: str) -> Result:
@@ -27,7 +32,9 @@ def run(root: Path, *arguments: str) -> Result:
         (GOOD, ["--no-such-option"], 2), (GOOD, ["--url", "not an address"], 1),
     ],
 )  # fmt: skip
-def test_exit_status(tmp_path: Path, files: dict[str, str | bytes], arguments: list[str], status: int) -> None:
+def test_exit_status(
+    tmp_path: Path, files: dict[str, str | bytes], arguments: list[str], status: int
+) -> None:
     assert run(make_site(tmp_path, files).root, *arguments).exit_code == status
 
 

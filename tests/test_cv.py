@@ -169,7 +169,9 @@ def test_records_are_drawn_between_entries(site: MakeSite) -> None:
         ("- {from: publications, where: {type: nothing}}", "draws-nothing", "where"),
     ],
 )
-def test_what_is_wrong_in_an_entry_is_told_at_its_line(site: MakeSite, section: str, kind: str, says: str) -> None:
+def test_what_is_wrong_in_an_entry_is_told_at_its_line(
+    site: MakeSite, section: str, kind: str, says: str
+) -> None:
     files = {**cv(section), "content/publications.bib": "@article{k, title={T}, year=1843}\n"}
     problem = site(files).one(kind)
     assert problem.severity == "warning"

@@ -25,7 +25,9 @@ def kinds_in_code() -> set[str]:
 def test_every_kind_of_problem_is_explained() -> None:
     kinds = {k for k in kinds_in_code() if re.fullmatch(r"[a-z0-9-]+", k)}
     assert len(kinds) > 40
-    explained = set(re.findall(r"`([a-z0-9-]+)`", (ROOT / "docs" / "problems.md").read_text("utf-8")))
+    explained = set(
+        re.findall(r"`([a-z0-9-]+)`", (ROOT / "docs" / "problems.md").read_text("utf-8"))
+    )
     assert {k for k in kinds if k not in explained and f"bibtex-{k}" not in explained} == set()
 
 
@@ -35,7 +37,10 @@ def test_links_between_docs_lead_somewhere() -> None:
     dead = [
         f"{document.relative_to(ROOT)}: {target}"
         for document in documents
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", re.sub(r"`[^`]*`", "", document.read_text("utf-8")))
-        if not target.startswith(("x.md", "images/", "talks/")) and not (document.parent / target).exists()
+        for target in re.findall(
+            r"\]\((?!https?:|#)([^)#]+)", re.sub(r"`[^`]*`", "", document.read_text("utf-8"))
+        )
+        if not target.startswith(("x.md", "images/", "talks/"))
+        and not (document.parent / target).exists()
     ]
     assert dead == []

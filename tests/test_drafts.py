@@ -14,7 +14,9 @@ BIB = """
 
 
 def page(site: MakeSite, body: str, **files: str) -> Site:
-    return site({"content/publications.bib": BIB, "content/x.md": f"---\ntitle: X\n---\n{body}", **files})
+    return site(
+        {"content/publications.bib": BIB, "content/x.md": f"---\ntitle: X\n---\n{body}", **files}
+    )
 
 
 def items(built: Site) -> list[str]:
@@ -22,7 +24,9 @@ def items(built: Site) -> list[str]:
 
 
 def test_a_loop_is_a_list_and_titles_stay_titles(site: MakeSite) -> None:
-    built = page(site, "{% for p in site.publications %}\n* {{ p.title }}, **{{ p.year }}**\n{% endfor %}\n")
+    built = page(
+        site, "{% for p in site.publications %}\n* {{ p.title }}, **{{ p.year }}**\n{% endfor %}\n"
+    )
     assert items(built) == ["A Newer Paper, 1843", "An Älter *Paper*, 1842"]
     assert len(built.page("x/index.html").css("main li strong")) == 2
 
@@ -95,7 +99,9 @@ def test_an_included_part_reads_the_loop_variable(site: MakeSite) -> None:
         ("{{ site.__init__.__globals__ }}\n", 4, "unsafe"),
     ],
 )
-def test_what_cannot_run_is_an_error_at_its_line(site: MakeSite, body: str, line: int, says: str) -> None:
+def test_what_cannot_run_is_an_error_at_its_line(
+    site: MakeSite, body: str, line: int, says: str
+) -> None:
     built = page(site, body)
     problem = built.one("template")
     assert problem.severity == "error"

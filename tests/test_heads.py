@@ -72,14 +72,21 @@ def test_every_page_describes_itself(site: MakeSite) -> None:
         "content/x.md": "---\ntitle: X\ndescription: Its *own* words.\n---\n",
     })  # fmt: skip
     said = {}
-    for path in ("index.html", "x/index.html", "publications/k/index.html", "publications/index.html"):
+    for path in (
+        "index.html",
+        "x/index.html",
+        "publications/k/index.html",
+        "publications/index.html",
+    ):
         page = built.page(path)
         meta = page.css_first('meta[name="description"]')
         canonical = page.css_first('link[rel="canonical"]')
         assert meta is not None
         assert canonical is not None
         said[path] = str(meta.attributes["content"])
-        assert str(canonical.attributes["href"]) == "https://example.org/repo/" + path.removesuffix("index.html")
+        assert str(canonical.attributes["href"]) == "https://example.org/repo/" + path.removesuffix(
+            "index.html"
+        )
     assert said["index.html"] == "A whole site."
     assert said["x/index.html"] == "Its own words."
     assert said["publications/k/index.html"] == "What it says."

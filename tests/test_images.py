@@ -43,7 +43,9 @@ def test_small_and_drawn_pictures_get_their_size_alone(site: MakeSite) -> None:
     assert sizes["/d.svg"] == ("480", "320", False)
 
 
-@pytest.mark.parametrize("data", [b"", b"no picture", picture(400, 300)[:60], b"\xff\xd8\xff" + struct.pack(">H", 9)])
+@pytest.mark.parametrize(
+    "data", [b"", b"no picture", picture(400, 300)[:60], b"\xff\xd8\xff" + struct.pack(">H", 9)]
+)
 def test_a_broken_picture_costs_nothing_but_itself(site: MakeSite, data: bytes) -> None:
     built = site({"content/index.md": "![A](x.png)\n", "content/x.png": data})
     assert built.report is not None

@@ -24,6 +24,8 @@ def test_what_is_untranslated_falls_back_and_is_told(site: MakeSite) -> None:
     assert "Ideals" in built.main("talks/index.html")
 
 
-def test_a_mapping_is_no_translation_where_its_keys_are_not_the_sites_languages(site: MakeSite) -> None:
+def test_a_mapping_is_no_translation_where_its_keys_are_not_the_sites_languages(
+    site: MakeSite,
+) -> None:
     built = site({"content/talks.yaml": TALK})
     assert built.one("wrong-shape").place is not None

@@ -29,7 +29,9 @@ def test_the_wheel_holds_every_file_of_theme_and_words(wheel: zipfile.ZipFile) -
     names = set(wheel.namelist())
     for source, target in (("layouts", "builder/theme/layouts"), ("static", "builder/theme/static"),
                            ("builder/languages", "builder/languages")):  # fmt: skip
-        files = [f for f in (ROOT / source).rglob("*") if f.is_file() and "__pycache__" not in f.parts]
+        files = [
+            f for f in (ROOT / source).rglob("*") if f.is_file() and "__pycache__" not in f.parts
+        ]
         assert files
         for file in files:
             assert f"{target}/{file.relative_to(ROOT / source).as_posix()}" in names
@@ -37,7 +39,9 @@ def test_the_wheel_holds_every_file_of_theme_and_words(wheel: zipfile.ZipFile) -
     assert not any("__pycache__" in n for n in names)
 
 
-def test_an_installed_folio_builds_without_the_repository(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+def test_an_installed_folio_builds_without_the_repository(
+    wheel: zipfile.ZipFile, tmp_path: Path
+) -> None:
     wheel.extractall(tmp_path / "installed")
     site = make_site(tmp_path / "site", {"content/index.md": "# Hello\n"})
     code = "import builder.cli, builder.templates as t; print(t.theme_folder('layouts')); builder.cli.main()"

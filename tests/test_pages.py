@@ -19,7 +19,9 @@ from tests.conftest import MakeSite
         ("/notes.txt", "notes.txt", "/notes.txt"),
     ],
 )
-def test_a_permalink_is_kept_exactly(site: MakeSite, permalink: str, path: str, address: str) -> None:
+def test_a_permalink_is_kept_exactly(
+    site: MakeSite, permalink: str, path: str, address: str
+) -> None:
     built = site({"content/x.md": f"---\ntitle: X\npermalink: {permalink}\n---\nWords\n"})
     assert not built.problems.errors
     assert path in built.files
@@ -31,7 +33,9 @@ def test_a_blank_permalink_is_none(site: MakeSite, blank: str) -> None:
     assert "a/x/index.html" in site({"content/a/x.md": f"---\n{blank}\n---\nWords\n"}).files
 
 
-@pytest.mark.parametrize("permalink", ["../../x", "/../x", "/a/../../x/", "/./x", "//x", "https://e.org/x", "/a\\b"])
+@pytest.mark.parametrize(
+    "permalink", ["../../x", "/../x", "/a/../../x/", "/./x", "//x", "https://e.org/x", "/a\\b"]
+)
 def test_a_permalink_that_leads_out_is_an_error(site: MakeSite, permalink: str) -> None:
     built = site({"content/x.md": f"---\ntitle: X\npermalink: {permalink}\n---\n"})
     (problem,) = built.problems.errors
@@ -42,7 +46,11 @@ def test_a_permalink_that_leads_out_is_an_error(site: MakeSite, permalink: str) 
 
 
 def test_redirects_lead_to_the_page(site: MakeSite) -> None:
-    built = site({"content/cv.md": "---\npermalink: /cv/\nredirect_from:\n  - /resume\n  - /old/cv.html\n---\n"})
+    built = site(
+        {
+            "content/cv.md": "---\npermalink: /cv/\nredirect_from:\n  - /resume\n  - /old/cv.html\n---\n"
+        }
+    )
     for path in ("resume.html", "resume/index.html", "old/cv.html"):
         page = built.page(path)
         refresh = page.css_first('meta[http-equiv="refresh"]')
@@ -125,7 +133,10 @@ def test_the_heading_is_said_once(site: MakeSite) -> None:
         "content/c.md": "# From the body\n",
     })  # fmt: skip
     heads = {
-        n: [(h.tag, h.text().strip()) for h in built.page(f"{n}/index.html").css("main :is(h1,h2,h3)")]
+        n: [
+            (h.tag, h.text().strip())
+            for h in built.page(f"{n}/index.html").css("main :is(h1,h2,h3)")
+        ]
         for n in "abc"
     }
     assert heads["a"] == [("h1", "Same"), ("h2", "Sub")]
@@ -155,7 +166,9 @@ def test_bom_crlf_and_commented_keys_are_simply_read(site: MakeSite) -> None:
         (b"line\nwith \0 in it", "NUL"),
     ],
 )
-def test_what_is_not_utf8_is_told_with_its_likely_encoding(site: MakeSite, data: bytes, says: str) -> None:
+def test_what_is_not_utf8_is_told_with_its_likely_encoding(
+    site: MakeSite, data: bytes, says: str
+) -> None:
     built = site({"content/x.md": data})
     problem = built.one("not-utf-8")
     assert problem.severity == "error"
@@ -195,7 +208,9 @@ def test_layouts_of_the_site_lie_over_the_theme_and_may_extend_it(site: MakeSite
         ('one\n{% include "parts/nowhere.html" %}\n', 0, "nowhere"),
     ],
 )
-def test_a_template_error_names_template_line_and_page(site: MakeSite, layout: str, line: int, says: str) -> None:
+def test_a_template_error_names_template_line_and_page(
+    site: MakeSite, layout: str, line: int, says: str
+) -> None:
     built = site({"content/x.md": "---\nlayout: mine\n---\n", "layouts/mine.html": layout})
     problem = built.one("template")
     assert says in problem.message

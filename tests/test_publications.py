@@ -45,7 +45,9 @@ def test_tex_becomes_unicode_and_html_does_not_run(site: MakeSite) -> None:
     assert "Über" in built.main("publications/a/index.html")
     assert "Emmy Nöther" in built.main("publications/a/index.html")
     assert {p.kind for p in built.problems} >= {"unsafe-link"}
-    assert all(p.place is not None and p.place.path == "content/publications.bib" for p in built.problems)
+    assert all(
+        p.place is not None and p.place.path == "content/publications.bib" for p in built.problems
+    )
 
 
 @pytest.mark.parametrize(

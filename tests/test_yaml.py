@@ -16,7 +16,8 @@ def read(text: str) -> tuple[object, Problems]:
 
 
 @pytest.mark.parametrize(
-    "scalar", ["2024.10", "no", "on", "2401.01230", "007", "12:30", "1e3", "2024-09-01", "0x1F", "1_000"]
+    "scalar",
+    ["2024.10", "no", "on", "2401.01230", "007", "12:30", "1e3", "2024-09-01", "0x1F", "1_000"],
 )
 def test_scalars_stay_as_typed(scalar: str) -> None:
     value, problems = read(f"a: {scalar}\n")

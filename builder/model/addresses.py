@@ -25,7 +25,13 @@ def address_of(permalink: str, natural: str, document: Document | None, problems
             "write the part after the host, such as /cv/",
         )  # fmt: skip
         return natural
-    if ".." in parts or "." in parts or "//" in address or "\\" in address or re.search("[\0-\x1f]", address):
+    if (
+        ".." in parts
+        or "." in parts
+        or "//" in address
+        or "\\" in address
+        or re.search("[\0-\x1f]", address)
+    ):
         problems.error(
             "path-leads-out", f"the permalink {permalink!r} leads out of the site", place,
             "write an address such as /cv/, without .. in it",
@@ -47,4 +53,3 @@ def output_path(address: str) -> str:
     if not inside or inside.endswith("/"):
         return inside + "index.html"
     return inside if inside.lower().endswith(FILE_ENDINGS) else inside + ".html"
-

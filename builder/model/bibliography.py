@@ -33,7 +33,11 @@ TYPES: dict[str, str] = {
 }  # fmt: skip
 """BibTeX and biblatex entry types as CSL item types."""
 
-GENRES = {"phdthesis": "PhD thesis", "mastersthesis": "Master’s thesis", "techreport": "Technical report"}
+GENRES = {
+    "phdthesis": "PhD thesis",
+    "mastersthesis": "Master’s thesis",
+    "techreport": "Technical report",
+}
 
 PRIVATE = re.compile(
     r"file|local-url|localfile|owner|timestamp|date-(added|modified)|bdsk-.*|biburl|bibsource|"
@@ -173,7 +177,9 @@ class _Entry:
         )  # fmt: skip
 
     def carried(self) -> dict[str, str]:
-        found = {field: self.text(field) for field in CARRIED} | {"address": self.text("address", "location")}
+        found = {field: self.text(field) for field in CARRIED} | {
+            "address": self.text("address", "location")
+        }
         if not self.get("eventtitle"):
             found["venue"] = ""  # it is then the event
         return {field: value for field, value in found.items() if value}
@@ -193,7 +199,9 @@ class _Entry:
 
     def type(self, arxiv: str) -> str:
         kind = TYPES.get(self.raw.type, "document")
-        preprint_venue = "arxiv" in self.get("journal", "journaltitle", "howpublished", "publisher").lower()
+        preprint_venue = (
+            "arxiv" in self.get("journal", "journaltitle", "howpublished", "publisher").lower()
+        )
         published = self.get("journal", "journaltitle", "booktitle") and not preprint_venue
         if kind in ("article-journal", "document") and arxiv and not published:
             return "article"
@@ -209,7 +217,10 @@ class _Entry:
 
     def dated(self) -> tuple[dates.When | None, Status]:
         """The date, and the status that `pubstate`, `status` or a year in words gives."""
-        year, month = self.text("year") or None, f"{self.get('month')} {self.get('day')}".strip() or None
+        year, month = (
+            self.text("year") or None,
+            f"{self.get('month')} {self.get('day')}".strip() or None,
+        )
         when, rest = dates.read_bibtex_date(year, month, self.text("date") or None)
         given = self.get("pubstate", "status")
         status = status_of(given) if given else status_of(rest) if rest else "published"
@@ -219,7 +230,9 @@ class _Entry:
                 "not-a-status", f"{self.raw.key}: {given!r} is not a status; it counts as published",
                 self.place(field), did_you_mean(given, STATUS_ORDER) or f"one of {', '.join(STATUS_ORDER)}",
             )  # fmt: skip
-        if (rest and status_of(rest) is None) or (when is None and not rest and (year or self.get("date"))):
+        if (rest and status_of(rest) is None) or (
+            when is None and not rest and (year or self.get("date"))
+        ):
             typed = self.get("date") or self.get("year")
             self.reading.warn(
                 "not-a-date", f"{self.raw.key}: {typed!r} is not a year or date that can be read",
@@ -265,7 +278,13 @@ class _Entry:
 
     def doi(self) -> str:
         value = self.get("doi")
-        found = urls.doi(value) if value else urls.doi(self.get("url")) if "doi.org" in self.get("url") else None
+        found = (
+            urls.doi(value)
+            if value
+            else urls.doi(self.get("url"))
+            if "doi.org" in self.get("url")
+            else None
+        )
         if value and not found:
             self.reading.warn(
                 "not-a-doi", f"{self.raw.key}: {value[:60]!r} holds no DOI", self.place("doi"),
@@ -276,7 +295,11 @@ class _Entry:
     def arxiv(self) -> str:
         is_arxiv = "arxiv" in self.get("archiveprefix", "eprinttype").lower()
         candidates = [self.get("arxiv"), self.get("eprint") if is_arxiv else ""]
-        candidates += [v for v in (self.get("url"), self.get("journal"), self.get("eprint")) if "arxiv" in v.lower()]
+        candidates += [
+            v
+            for v in (self.get("url"), self.get("journal"), self.get("eprint"))
+            if "arxiv" in v.lower()
+        ]
         return next((found for c in candidates if c and (found := urls.arxiv(c))), "")
 
     def links(self, arxiv: str) -> tuple[Link, ...]:
@@ -289,10 +312,15 @@ class _Entry:
         found += [("website", url)] if url and not (arxiv and "arxiv.org" in url) else []
         labels = self.context.labels
         unique = {address: kind for kind, address in reversed(found)}
-        return tuple(
-            Link(label=plain(labels.get(kind, kind.capitalize())), url=address, kind=kind)
-            for address, kind in sorted(unique.items(), key=lambda item: found.index((item[1], item[0])))
-        ) + self.own_links()
+        return (
+            tuple(
+                Link(label=plain(labels.get(kind, kind.capitalize())), url=address, kind=kind)
+                for address, kind in sorted(
+                    unique.items(), key=lambda item: found.index((item[1], item[0]))
+                )
+            )
+            + self.own_links()
+        )
 
     def own_links(self) -> tuple[Link, ...]:
         """`links = {Label: address; Label: address}`, for labels of the author's own."""

@@ -129,8 +129,6 @@ def _dated(when: When | None) -> dict[str, str]:
     return {"year": str(start.year), "month": month, "day": str(start.day or "")}
 
 
-
-
 def _genre(paper: Publication) -> dict[str, str]:
     genre = to_tex(paper.genre)
     if paper.type in _WITH_TYPE:

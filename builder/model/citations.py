@@ -95,7 +95,11 @@ def of_document(document: Document, context: Bibliography) -> Publication | None
     if keys.date or keys.year:
         when = dates.read_when(keys.date or keys.year)
         if when is None:
-            reading.warn("not-a-date", f"{keys.date or keys.year!r} is not a date that can be read", front.at("date"))
+            reading.warn(
+                "not-a-date",
+                f"{keys.date or keys.year!r} is not a date that can be read",
+                front.at("date"),
+            )
     doi = urls.doi(keys.doi) or (urls.doi(keys.website) if "doi.org" in keys.website else "") or ""
     arxiv = urls.arxiv(keys.arxiv) or ""
     return Publication(
@@ -117,8 +121,14 @@ def of_entry(entry: Entry, context: Bibliography) -> Publication:
     doi = urls.doi(entry.doi) or ""
     arxiv = urls.arxiv(entry.url) or "" if "arxiv" in entry.url else ""
     labels = context.labels
-    links = [Link(label=plain(labels["doi"]), url=f"https://doi.org/{doi}", kind="doi")] if doi else []
-    links += [Link(label=plain(labels["arxiv"]), url=f"https://arxiv.org/abs/{arxiv}", kind="arxiv")] if arxiv else []
+    links = (
+        [Link(label=plain(labels["doi"]), url=f"https://doi.org/{doi}", kind="doi")] if doi else []
+    )
+    links += (
+        [Link(label=plain(labels["arxiv"]), url=f"https://arxiv.org/abs/{arxiv}", kind="arxiv")]
+        if arxiv
+        else []
+    )
     if entry.url and not arxiv and not doi:
         links.append(Link(label=plain(labels["website"]), url=entry.url, kind="website"))
     return Publication(
@@ -136,7 +146,9 @@ _EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3}|<b>|<strong>|<u>)(?P<name>.+?)(\1|</b>
 def author_of(text: str) -> tuple[Author, bool]:
     """A name as it is typed, and whether it is set apart, as people mark themselves."""
     emphasised = _EMPHASIS.match(text.strip())
-    bare, signs = names.split_marks(emphasised["name"] if emphasised else text.strip().replace("\\*", "*"))
+    bare, signs = names.split_marks(
+        emphasised["name"] if emphasised else text.strip().replace("\\*", "*")
+    )
     marks = tuple({s: m for m, s in MARK_SYMBOLS.items()}.get(sign, sign) for sign in signs)
     return Author(name=names.from_text(bare), marks=marks), bool(emphasised)
 
@@ -155,6 +167,8 @@ def _links(keys: PublicationKeys, doi: str, arxiv: str, context: Bibliography) -
     unique: dict[str, Any] = {}
     for kind, url in found:
         if not (kind == "website" and "doi.org" in url):
-            unique.setdefault(url, Link(label=plain(context.labels.get(kind, kind.capitalize())), url=url, kind=kind))
+            unique.setdefault(
+                url,
+                Link(label=plain(context.labels.get(kind, kind.capitalize())), url=url, kind=kind),
+            )
     return (*unique.values(), *keys.links)
-

@@ -124,7 +124,11 @@ def runs(items: Iterable[Entry | Section | Drawn]) -> tuple[Run, ...]:
 
 def _run_kind(item: Entry | Section | Drawn) -> str:
     if isinstance(item, Entry):
-        return "entry" if item.kind in ("education", "experience", "normal", "publication") else item.kind
+        return (
+            "entry"
+            if item.kind in ("education", "experience", "normal", "publication")
+            else item.kind
+        )
     return "section" if isinstance(item, Section) else "drawn"
 
 
@@ -139,7 +143,10 @@ def _bullets(value: Value, place: Place, reading: Reading) -> tuple[Bullet, ...]
     for item, at in items:
         if isinstance(item, Map):
             bullets += [
-                Bullet(_line(key, item.keys_at[key], reading), _bullets(item[key], item.at(key), reading))
+                Bullet(
+                    _line(key, item.keys_at[key], reading),
+                    _bullets(item[key], item.at(key), reading),
+                )
                 for key in item
             ]
         elif isinstance(item, Seq):
@@ -151,7 +158,9 @@ def _bullets(value: Value, place: Place, reading: Reading) -> tuple[Bullet, ...]
 
 def _bullet(text: str, place: Place, reading: Reading) -> Bullet:
     first, *rest = text.split("\n- ")
-    return Bullet(_line(first, place, reading), tuple(Bullet(_line(r, place, reading)) for r in rest))
+    return Bullet(
+        _line(first, place, reading), tuple(Bullet(_line(r, place, reading)) for r in rest)
+    )
 
 
 def _line(text: str, place: Place, reading: Reading) -> Rich:
@@ -254,7 +263,17 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
 
 
-FACT_KEYS = ("kind", "supervisor", "awarder", "funder", "amount", "status", "code", "outlet", "deadline")
+FACT_KEYS = (
+    "kind",
+    "supervisor",
+    "awarder",
+    "funder",
+    "amount",
+    "status",
+    "code",
+    "outlet",
+    "deadline",
+)
 """Keys whose text is shown as a fact labelled by the interface word of that name."""
 
 _KINDS: tuple[tuple[EntryKind, tuple[str, ...], str, str], ...] = (
@@ -280,7 +299,9 @@ def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section
     if value is None:
         return ()
     if not isinstance(value, Map):
-        reading.warn("wrong-shape", f"expected titles with their entries, found {found(value)}", place)
+        reading.warn(
+            "wrong-shape", f"expected titles with their entries, found {found(value)}", place
+        )
         return ()
     return tuple(
         Section(
@@ -295,7 +316,9 @@ def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section
 def _section_title(key: str, place: Place, reading: Reading) -> Rich:
     """RenderCV's rule: a key in snake_case is a title in words; any other title stands."""
     if key == key.lower() and " " not in key and key.isascii():
-        key = " ".join(w if w in ("and", "of", "the", "in") else w.capitalize() for w in key.split("_"))
+        key = " ".join(
+            w if w in ("and", "of", "the", "in") else w.capitalize() for w in key.split("_")
+        )
     return _line(key, place, reading)
 
 
@@ -303,7 +326,11 @@ def read_items(value: Value, place: Place, reading: Reading) -> tuple[Entry | Se
     """What a section lists: entries, sub-sections, places where records are drawn."""
     if value is None:
         return ()
-    items = list(zip(value, value.items_at, strict=True)) if isinstance(value, Seq) else [(value, place)]
+    items = (
+        list(zip(value, value.items_at, strict=True))
+        if isinstance(value, Seq)
+        else [(value, place)]
+    )
     out: list[Entry | Section | Drawn] = []
     for item, at in items:
         if isinstance(item, Map) and _is_titles(item):
@@ -322,7 +349,11 @@ def read_items(value: Value, place: Place, reading: Reading) -> tuple[Entry | Se
 def _is_titles(value: Map) -> bool:
     """Whether a mapping is titles to lists, a sub-section, and not an entry."""
     known = set(EntryKeys.__struct_fields__) | set(EntryKeys.spellings) | {"from"}
-    return bool(value) and all(isinstance(v, Seq | None) for v in value.values()) and not known & set(value)
+    return (
+        bool(value)
+        and all(isinstance(v, Seq | None) for v in value.values())
+        and not known & set(value)
+    )
 
 
 def _drawn(value: Map, place: Place, reading: Reading) -> Drawn | None:
@@ -337,7 +368,9 @@ def _drawn(value: Map, place: Place, reading: Reading) -> Drawn | None:
 def read_entry(value: Value, place: Place, reading: Reading) -> Entry | None:
     """One entry, its type told by its keys; an unknown shape is shown by what it has, and told."""
     if isinstance(value, str):
-        return Entry(kind="text", summary=read(Prose, value, place, reading) or Prose(), place=place)
+        return Entry(
+            kind="text", summary=read(Prose, value, place, reading) or Prose(), place=place
+        )
     keys = read(EntryKeys, value, place, reading)
     if keys is None or not isinstance(value, Map):
         return None
@@ -423,7 +456,9 @@ def with_slugs(sections: tuple[Section, ...], taken: set[str] | None = None) -> 
     made: list[Section] = []
     for section in sections:
         name = unique(slug(section.title.text), taken)
-        items = tuple(with_slugs((i,), taken)[0] if isinstance(i, Section) else i for i in section.items)
+        items = tuple(
+            with_slugs((i,), taken)[0] if isinstance(i, Section) else i for i in section.items
+        )
         made.append(msgspec.structs.replace(section, slug=name, items=items))
     return tuple(made)
 

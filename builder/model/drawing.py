@@ -19,7 +19,10 @@ def drawn(item: Drawn, site: Site) -> tuple[Group, ...]:
     Records of one collection keep its order unless `sort` says otherwise; several collections are
     merged by date.
     """
-    pools = [site.publications if name == "publications" else site.collections.get(name, ()) for name in item.from_]
+    pools = [
+        site.publications if name == "publications" else site.collections.get(name, ())
+        for name in item.from_
+    ]
     wanted: dict[str, Any] = dict(item.where)
     if item.tags:
         wanted["tags"] = item.tags

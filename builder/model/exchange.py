@@ -31,12 +31,20 @@ _INSTITUTIONAL = ("thesis", "report", "patent")
 # ---- reading --------------------------------------------------------------------------------
 
 
-def publications_of(items: Iterable[tuple[str, Item]], context: Bibliography) -> Iterator[Publication]:
+def publications_of(
+    items: Iterable[tuple[str, Item]], context: Bibliography
+) -> Iterator[Publication]:
     """The publications of several files, each file's path beside its items; a repeated item is told."""
     first: dict[tuple[str, str], int] = {}
     for path, item in items:
-        said = {variable: v for variable, v in item.fields.items() if variable not in ("id", "citation-key")}
-        line = first.setdefault((path, repr(sorted(said.items(), key=lambda pair: pair[0]))), item.line)
+        said = {
+            variable: v
+            for variable, v in item.fields.items()
+            if variable not in ("id", "citation-key")
+        }
+        line = first.setdefault(
+            (path, repr(sorted(said.items(), key=lambda pair: pair[0]))), item.line
+        )
         if line == item.line:
             yield publication_of_item(item, path, context)
         else:
@@ -141,8 +149,15 @@ class _Record:
         typed = self.text("DOI")
         found = urls.doi(typed) if typed else None
         if typed and not found:
-            self.warn("not-a-doi", f"{typed[:60]!r} holds no DOI", "DOI", "a DOI looks like 10.1007/BF01464225")
-        return found or next((d for url in self.urls() if "doi.org" in url and (d := urls.doi(url))), "")
+            self.warn(
+                "not-a-doi",
+                f"{typed[:60]!r} holds no DOI",
+                "DOI",
+                "a DOI looks like 10.1007/BF01464225",
+            )
+        return found or next(
+            (d for url in self.urls() if "doi.org" in url and (d := urls.doi(url))), ""
+        )
 
     def arxiv(self) -> str:
         likely = [self.text("number"), self.text("DOI"), *self.urls(), self.text("container-title")]
@@ -165,7 +180,9 @@ class _Record:
 
     def tags(self) -> tuple[str, ...]:
         value = self.fields.get("keyword")
-        words = map(text_of, value) if isinstance(value, list) else re.split(r"[,;]", text_of(value))
+        words = (
+            map(text_of, value) if isinstance(value, list) else re.split(r"[,;]", text_of(value))
+        )
         return tuple(word.strip() for word in words if word.strip())
 
     def carried(self) -> dict[str, str]:
@@ -204,13 +221,18 @@ class _Record:
         for variable in sorted(self.fields.keys() - csl.VARIABLES - {"pdf"}):
             if hint := did_you_mean(variable, sorted(csl.VARIABLES)):
                 self.warn(
-                    "unknown-variable", f"{variable!r} is not a variable of CSL and is not read", variable, hint
+                    "unknown-variable",
+                    f"{variable!r} is not a variable of CSL and is not read",
+                    variable,
+                    hint,
                 )
 
 
 _KEY = re.compile(r"(?=.*[^\W\d_])[\w:.+/-]{1,80}")
 _NO_KEY = re.compile(r"\w+://|\d+/[A-Z0-9]{8}$|items?/")
-_JATS = re.compile(r"<jats:title>.*?</jats:title>|</?jats:(?:p|sec|list|list-item)[^>]*>", re.DOTALL)
+_JATS = re.compile(
+    r"<jats:title>.*?</jats:title>|</?jats:(?:p|sec|list|list-item)[^>]*>", re.DOTALL
+)
 
 _NOTE_LINE = re.compile(r"\s*([A-Za-z][\w ./-]{1,30}?)\s*:\s*(\S.*)")
 _IN_NOTES = {
@@ -241,7 +263,9 @@ def _with_note_lines(fields: dict[str, Any]) -> dict[str, Any]:
             found.setdefault(_IN_NOTES[name], said[2])
         elif not line.startswith("tex."):
             kept.append(line)
-    return found | {name: value for name, value in fields.items() if value} | {"note": "\n".join(kept)}
+    return (
+        found | {name: value for name, value in fields.items() if value} | {"note": "\n".join(kept)}
+    )
 
 
 # ---- writing --------------------------------------------------------------------------------

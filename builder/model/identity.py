@@ -17,7 +17,10 @@ from builder.text.person import PersonName, same_person
 
 
 def with_identities(
-    pool: Iterable[Publication], owners: tuple[Person, ...], people: tuple[Person, ...], reading: Reading
+    pool: Iterable[Publication],
+    owners: tuple[Person, ...],
+    people: tuple[Person, ...],
+    reading: Reading,
 ) -> tuple[Publication, ...]:
     """The publications with the owner marked and known people linked."""
     ours = tuple(form for owner in owners for form in owner.known_as if owner.name)

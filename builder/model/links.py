@@ -20,7 +20,12 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     what: ClassVar[str] = "a link"
-    spellings: ClassVar[dict[str, str]] = {"name": "label", "title": "label", "link": "url", "type": "kind"}
+    spellings: ClassVar[dict[str, str]] = {
+        "name": "label",
+        "title": "label",
+        "link": "url",
+        "type": "kind",
+    }
     silent: ClassVar[tuple[str, ...]] = ("icon", "icon_pack")
 
     label: Rich

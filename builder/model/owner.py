@@ -11,7 +11,12 @@ from builder.fields import Prose, Reader, Reading, found, read
 from builder.model import cv
 from builder.model.links import Link, linkable
 from builder.model.people import (
-    CustomConnection, Person, SocialNetwork, merged, profile_links, social_links,
+    CustomConnection,
+    Person,
+    SocialNetwork,
+    merged,
+    profile_links,
+    social_links,
 )  # fmt: skip
 from builder.problems import Place
 from builder.text.rich import EMPTY, Rich
@@ -58,21 +63,33 @@ class Household(msgspec.Struct, frozen=True):
 _NOT_USED = ("design", "locale", "settings", "rendercv_settings")
 
 
-def household_of(cv_value: Value, people_value: Value, publish: Publish, reading: Reading) -> Household:
+def household_of(
+    cv_value: Value, people_value: Value, publish: Publish, reading: Reading
+) -> Household:
     """Read both documents; a missing one is an empty one."""
     body = _cv_body(cv_value, reading)
     head = read(CvHead, body, body.place, reading) or CvHead() if body is not None else CvHead()
     sections: tuple[cv.Section, ...] = ()
     if body is not None:
-        sections = cv.with_slugs(cv.read_sections(body.get("sections"), body.at("sections"), reading))
+        sections = cv.with_slugs(
+            cv.read_sections(body.get("sections"), body.at("sections"), reading)
+        )
     everyone = _people(people_value, reading)
     from_cv = _person(head, body.place if body is not None else Place(CV_FILE, 1), reading)
-    owners = tuple(p for p in everyone if p.owner) or tuple(p for p in everyone if p.name == head.name)
+    owners = tuple(p for p in everyone if p.owner) or tuple(
+        p for p in everyone if p.name == head.name
+    )
     owner = merged(from_cv, owners[0]) if owners else from_cv
     owner = msgspec.structs.replace(owner, owner=True, phone=owner.phone if publish.phone else ())
     owner = _with_photo(owner, reading)
     rest = tuple(p for p in everyone if not owners or p is not owners[0])
-    return Household(owner, (owner, *owners[1:]), (owner, *rest), sections, head.address if publish.address else EMPTY)
+    return Household(
+        owner,
+        (owner, *owners[1:]),
+        (owner, *rest),
+        sections,
+        head.address if publish.address else EMPTY,
+    )
 
 
 def _cv_body(value: Value, reading: Reading) -> Map | None:
@@ -83,10 +100,16 @@ def _cv_body(value: Value, reading: Reading) -> Map | None:
             "wrong-shape", f"expected a key cv with the CV below it, found {found(value)}", Place(CV_FILE, 1),
             "begin the file with cv: and indent the rest, as RenderCV does",
         )  # fmt: skip
-        return value if isinstance(value, Map) and ("name" in value or "sections" in value) else None
+        return (
+            value if isinstance(value, Map) and ("name" in value or "sections" in value) else None
+        )
     for key in value:
         if key not in ("cv", *_NOT_USED):
-            reading.warn("unknown-key", f"{key!r} is not a key of cv.yaml and is not used", value.keys_at[key])
+            reading.warn(
+                "unknown-key",
+                f"{key!r} is not a key of cv.yaml and is not used",
+                value.keys_at[key],
+            )
     body = value["cv"]
     assert isinstance(body, Map)
     return body
@@ -124,5 +147,7 @@ def _people(value: Value, reading: Reading) -> tuple[Person, ...]:
             "begin each person with a dash",
         )  # fmt: skip
         return ()
-    read_people = (read(Person, v, at, reading) for v, at in zip(value, value.items_at, strict=True))
+    read_people = (
+        read(Person, v, at, reading) for v, at in zip(value, value.items_at, strict=True)
+    )
     return tuple(p for p in read_people if p)

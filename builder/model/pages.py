@@ -14,7 +14,6 @@ from builder.model.documents import Document
 from builder.model.records import image_reader, words_reader
 from builder.problems import Place
 from builder.text.rich import EMPTY, Rich
-from builder.text.yaml import Value
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):

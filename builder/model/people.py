@@ -9,9 +9,9 @@ import msgspec
 from builder.fields import Prose, Reader, Reading
 from builder.model.links import Link, read_links
 from builder.problems import Place
+from builder.text.dates import When
 from builder.text.names import from_text
 from builder.text.person import PersonName
-from builder.text.dates import When
 from builder.text.rich import EMPTY, Rich, plain
 from builder.text.yaml import Map, Value
 
@@ -81,7 +81,11 @@ class Affiliation(msgspec.Struct, frozen=True, kw_only=True):
     """A post held somewhere, in RenderCV's words."""
 
     what: ClassVar[str] = "an affiliation"
-    spellings: ClassVar[dict[str, str]] = {"institution": "company", "organization": "company", "role": "position"}
+    spellings: ClassVar[dict[str, str]] = {
+        "institution": "company",
+        "organization": "company",
+        "role": "position",
+    }
 
     company: Rich
     position: Rich = EMPTY
@@ -144,7 +148,9 @@ def profile_links(value: Value, place: Place, reading: Reading) -> tuple[Link, .
             spelled.keys_at[key], spelled.values_at[key] = value.keys_at[key], value.at(key)
         value = spelled
     links = read_links(value, place, reading)
-    return tuple(msgspec.structs.replace(k, kind=k.kind or profile_kind(k.label.text)) for k in links)
+    return tuple(
+        msgspec.structs.replace(k, kind=k.kind or profile_kind(k.label.text)) for k in links
+    )
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -201,13 +207,17 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(from_text(form) for form in forms)
 
 
-def social_links(accounts: tuple[SocialNetwork, ...], place: Place, reading: Reading) -> tuple[Link, ...]:
+def social_links(
+    accounts: tuple[SocialNetwork, ...], place: Place, reading: Reading
+) -> tuple[Link, ...]:
     """RenderCV's `social_networks` as links; a network that is not known is told."""
     links: list[Link] = []
     for account in accounts:
         url = profile_url(account.network, account.username)
         if url:
-            links.append(Link(label=plain(account.network), url=url, kind=profile_kind(account.network)))
+            links.append(
+                Link(label=plain(account.network), url=url, kind=profile_kind(account.network))
+            )
         else:
             reading.warn(
                 "unknown-network", f"no address is known for the network {account.network!r}", place,

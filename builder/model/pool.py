@@ -40,7 +40,9 @@ def one_record_each(candidates: Iterable[Publication], reading: Reading) -> tupl
     return tuple(pool)
 
 
-def found_in(pool: Iterable[Publication], papers: Iterable[Publication]) -> dict[Place, Publication]:
+def found_in(
+    pool: Iterable[Publication], papers: Iterable[Publication]
+) -> dict[Place, Publication]:
     """For each of `papers`, by its place, the record of the pool that is the same paper."""
     by_sign = {sign: paper for paper in reversed(tuple(pool)) for sign in _signs(paper)}
     return {p.place: by_sign[s] for p in papers for s in reversed(_signs(p)) if s in by_sign}
@@ -67,14 +69,18 @@ def _filled(kept: Publication, other: Publication) -> Publication:
     """What the kept record leaves empty, from the other."""
     changes: dict[str, Any] = {}
     for field in msgspec.structs.fields(Publication):
-        if field.name not in ("key", "place", "type", "bibtex", "also") and not getattr(kept, field.name):
+        if field.name not in ("key", "place", "type", "bibtex", "also") and not getattr(
+            kept, field.name
+        ):
             changes[field.name] = getattr(other, field.name)
     return msgspec.structs.replace(kept, also=(*kept.also, other.place), **changes)
 
 
 def _tell_differences(kept: Publication, other: Publication, reading: Reading) -> None:
     """What two records of one paper say differently; a record that is silent does not differ."""
-    differing = [f"{what} {there!r}, not {here!r}" for what, here, there in _differences(kept, other)]
+    differing = [
+        f"{what} {there!r}, not {here!r}" for what, here, there in _differences(kept, other)
+    ]
     if differing:
         reading.warn(
             "papers-differ", f"{other.key!r} is also at {kept.place}, which says {'; '.join(differing)}",
@@ -89,7 +95,11 @@ def _differences(kept: Publication, other: Publication) -> Iterable[tuple[str, s
     if kept.year and other.year and kept.year != other.year:
         yield "year", other.year, kept.year
     said = {_words(text) for text in (kept.venue.text, kept.abbr)}
-    if kept.venue and other.venue and not said & {_words(other.venue.text), _words(other.abbr)} - {""}:
+    if (
+        kept.venue
+        and other.venue
+        and not said & {_words(other.venue.text), _words(other.abbr)} - {""}
+    ):
         yield "venue", other.venue.text, kept.venue.text
     if kept.authors and other.authors and not _same_authors(kept, other):
         yield "authors", _listed(other), _listed(kept)

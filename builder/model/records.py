@@ -35,14 +35,18 @@ def words_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...
 def names_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
     """People's names: a list, or one text with commas or `and`."""
     if isinstance(value, str):
-        return tuple(n.strip() for n in re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s*", value) if n.strip())
+        return tuple(
+            n.strip() for n in re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+|\s*;\s*", value) if n.strip()
+        )
     return words_reader(value, place, reading)
 
 
 def image_reader(value: Value, place: Place, reading: Reading) -> str:
     """A picture: its file or address, or Jekyll's `header: {teaser: …}`."""
     if isinstance(value, Map):
-        value = value.get("teaser") or value.get("image") or value.get("feature") or value.get("path")
+        value = (
+            value.get("teaser") or value.get("image") or value.get("feature") or value.get("path")
+        )
     return linkable(value, place, reading) if isinstance(value, str) else ""
 
 
@@ -278,7 +282,9 @@ def _with_document(record: Record, name: str, document: Document) -> Record:
         changes["date"] = dated[1]
     if not record.title and not isinstance(record, News):
         words = (dated[2] if dated else document.stem).replace("-", " ").replace("_", " ").strip()
-        changes["title"] = read(Rich, words[:1].upper() + words[1:], record.place, _silent()) or EMPTY
+        changes["title"] = (
+            read(Rich, words[:1].upper() + words[1:], record.place, _silent()) or EMPTY
+        )
     return msgspec.structs.replace(record, **changes)
 
 
@@ -304,7 +310,6 @@ def occasions(talk: Talk) -> tuple[Given, ...]:
     if not talk.given:
         return (Given(event=talk.venue, location=talk.location, date=talk.when),)
     return tuple(sorted(talk.given, key=lambda g: g.date.key if g.date else (), reverse=True))
-
 
 
 def key_of(record: Record, number: int) -> str:

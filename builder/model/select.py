@@ -86,7 +86,9 @@ def group_by(records: Iterable[Any], field: str = "year") -> tuple[Group, ...]:
     for record in records:
         value = getattr(record, field, "")
         value = (value[0] if value else "") if isinstance(value, (list, tuple)) else value
-        groups.setdefault(value.text if isinstance(value, Rich) else str(value or ""), []).append(record)
+        groups.setdefault(value.text if isinstance(value, Rich) else str(value or ""), []).append(
+            record
+        )
     ordered = sorted(groups.items(), key=lambda g: g[0] == "")
     return tuple(Group(name, tuple(members)) for name, members in ordered)
 

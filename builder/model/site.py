@@ -72,7 +72,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     def __getitem__(self, name: str) -> Any:
         """A collection by its name; a known one that has no records is empty, not an error."""
-        return () if name in KNOWN_COLLECTIONS and name not in self.collections else self.collections[name]
+        return (
+            ()
+            if name in KNOWN_COLLECTIONS and name not in self.collections
+            else self.collections[name]
+        )
 
     @property
     def everything(self) -> tuple[Page | Publication | Record, ...]:
@@ -121,7 +125,9 @@ def make_site(config: Config, records: Records, problems: Problems, language: st
     from_cv = [citations.of_entry(e, context) for e in cv.publication_entries(home.sections)]
     papers = _publications(records, home, from_cv, context)
     collections = _collections(config, records, reading)
-    own = tuple(p for p in pages_of(records.documents.get("pages", []), reading) if shown(p, config))
+    own = tuple(
+        p for p in pages_of(records.documents.get("pages", []), reading) if shown(p, config)
+    )
     titles = _titles(config, collections, words)
     content: dict[str, Any] = {
         "publications": papers, "cv": home.sections, **collections, "people": home.people[1:],
@@ -157,7 +163,9 @@ def _publications(
     pool = with_bodies(pool, [d for d in documents if d not in titled], context.reading)
     pool = with_identities(map(with_bibtex, pool), home.owners, home.people, context.reading)
     slugs = _told_slugs({p.key: p.place for p in pool}, context.reading)
-    return newest_first(tuple(_addressed_paper(p, slugs[p.key], context.reading.problems) for p in pool))
+    return newest_first(
+        tuple(_addressed_paper(p, slugs[p.key], context.reading.problems) for p in pool)
+    )
 
 
 def _addressed_paper(paper: Publication, slug: str, problems: Problems) -> Publication:
@@ -165,7 +173,9 @@ def _addressed_paper(paper: Publication, slug: str, problems: Problems) -> Publi
     return msgspec.structs.replace(paper, slug=slug, address=address)
 
 
-def _collections(config: Config, records: Records, reading: Reading) -> dict[str, tuple[Record, ...]]:
+def _collections(
+    config: Config, records: Records, reading: Reading
+) -> dict[str, tuple[Record, ...]]:
     collections: dict[str, tuple[Record, ...]] = {}
     for name in collection_names(config):
         found = records_of(name, records.lists.get(name), records.documents.get(name, []), reading)
@@ -173,7 +183,9 @@ def _collections(config: Config, records: Records, reading: Reading) -> dict[str
         keys = keyed(tuple(r for r in found if shown(r, config)))
         slugs = _told_slugs({key: r.place for key, r in keys.items()}, reading)
         listed = tuple(
-            msgspec.structs.replace(r, slug=slugs[key], address=record_address(r, slugs[key], reading.problems))
+            msgspec.structs.replace(
+                r, slug=slugs[key], address=record_address(r, slugs[key], reading.problems)
+            )
             for key, r in keys.items()
         )
         if listed or name in config.settings.collections:

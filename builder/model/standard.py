@@ -29,7 +29,12 @@ def standard_pages(
     wanted += [(name, f"/{name}/", titles[name]) for name in content if content[name]]
     if content.get("posts"):
         wanted.append(("archive", "/archive/", plain(words["archive"])))
-    if any(item.tags or item.categories for name in content for item in content[name] if hasattr(item, "categories")):
+    if any(
+        item.tags or item.categories
+        for name in content
+        for item in content[name]
+        if hasattr(item, "categories")
+    ):
         wanted.append(("tags", "/tags/", plain(words["tags"])))
     wanted.append(("404", "/404.html", plain(words["not_found"])))
     return tuple(
@@ -60,7 +65,12 @@ def navigation_of(pages: tuple[Page, ...], words: Words) -> tuple[NavigationItem
 
 def _belongs(page: Page) -> bool:
     top = page.address.strip("/").count("/") == 0 and page.address != "/"
-    return top and page.nav and page.layout not in ("archive", "tags", "404") and page.address != "/404.html"
+    return (
+        top
+        and page.nav
+        and page.layout not in ("archive", "tags", "404")
+        and page.address != "/404.html"
+    )
 
 
 def _menu_word(page: Page, words: Words) -> Rich:

@@ -29,7 +29,9 @@ OUTPUTS: tuple[Callable[[Config, Records, Site], Iterable[Output]], ...] = (
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 
 
-def plan_outputs(config: Config, records: Records, site: Site, problems: Problems) -> dict[str, Output]:
+def plan_outputs(
+    config: Config, records: Records, site: Site, problems: Problems
+) -> dict[str, Output]:
     """Every output of the site by its path, sorted; collisions are errors."""
     plan: dict[str, Output] = {}
     for kind in OUTPUTS:

@@ -39,12 +39,17 @@ def theme_files(config: Config, records: Records, site: Site) -> Iterable[Output
     folder = theme_folder("static")
     tree = walk(folder, folder.parent, Problems())
     joined = (SHEET, *part_paths())
-    shown = [p for p in tree if p not in joined and not p.startswith("icons/") and not p.endswith(".md")]
+    shown = [
+        p for p in tree if p not in joined and not p.startswith("icons/") and not p.endswith(".md")
+    ]
     return _copies(Tree(folder, tuple(shown)), "theme", gives_way=True)
 
 
 def _copies(tree: Tree, shown: str, gives_way: bool = False) -> Iterable[Output]:
     for path in tree:
         yield Output(
-            path=path, content=Path(tree.file(path)), asked_by=Place(f"{shown}/{path}"), gives_way=gives_way
+            path=path,
+            content=Path(tree.file(path)),
+            asked_by=Place(f"{shown}/{path}"),
+            gives_way=gives_way,
         )

@@ -44,7 +44,11 @@ def exports(config: Config, records: Records, site: Site) -> Iterable[Output]:
         cited = {"bib": paper.bibtex + "\n", "ris": record, "json": csl_json.dumps([item])}
         for address in paper.exports.values():
             yield _output(address, cited[address.rpartition(".")[2]], paper.place)
-    joined = {"bib": "\n".join(texts["bib"]), "ris": "".join(texts["ris"]), "json": csl_json.dumps(items)}
+    joined = {
+        "bib": "\n".join(texts["bib"]),
+        "ris": "".join(texts["ris"]),
+        "json": csl_json.dumps(items),
+    }
     for address in site.exports.values():
         yield _output(address, joined[address.rpartition(".")[2]], Place("(exports)"))
 
@@ -58,7 +62,9 @@ def _entry(paper: Publication, entries: dict[Place, RawEntry], whole: Whole) -> 
     entry = entries.get(paper.place)
     if entry is None:
         return whole_entry(paper, whole)
-    return completed_entry(public(entry, lambda field: bool(PRIVATE.fullmatch(field)), paper.key), paper)
+    return completed_entry(
+        public(entry, lambda field: bool(PRIVATE.fullmatch(field)), paper.key), paper
+    )
 
 
 def _outside_addresses(records: Records, site: Site) -> Whole:

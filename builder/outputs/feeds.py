@@ -46,7 +46,9 @@ def feeds(config: Config, records: Records, site: Site) -> Iterable[Output]:
         if entries:
             updated = max(e.updated for e in entries)
             variables = {"path": path, "title": title, "entries": entries, "updated": updated}
-            yield Output(path=path, asked_by=Place("(feeds)"), content=Template("feed.xml", variables))
+            yield Output(
+                path=path, asked_by=Place("(feeds)"), content=Template("feed.xml", variables)
+            )
 
 
 def _entry(site: Site, item: Any) -> FeedEntry:

@@ -54,7 +54,9 @@ def head_of(site: Site, page: Any) -> Head:
         published=date.iso if date and not date.season else "",
     )  # fmt: skip
     citation = citation_tags(site, page) if isinstance(page, Publication) else ()
-    return msgspec.structs.replace(head, citation=citation, json_ld=_json_ld(site, page, head, home))
+    return msgspec.structs.replace(
+        head, citation=citation, json_ld=_json_ld(site, page, head, home)
+    )
 
 
 FALLBACK_IMAGE = "/apple-touch-icon.png"
@@ -77,7 +79,9 @@ def _whole(address: str, site: Site) -> str:
 
 
 def _kind(page: Any, home: bool) -> str:
-    return "profile" if home else "article" if isinstance(page, (Publication, Record)) else "website"
+    return (
+        "profile" if home else "article" if isinstance(page, (Publication, Record)) else "website"
+    )
 
 
 def _description(site: Site, page: Any) -> str:
@@ -108,7 +112,11 @@ def _cut(text: str, length: int = 160) -> str:
 
 def _json_ld(site: Site, page: Any, head: Head, home: bool) -> dict[str, Any]:
     if home:
-        return {"@context": "https://schema.org", "@type": "ProfilePage", "mainEntity": person(site)}
+        return {
+            "@context": "https://schema.org",
+            "@type": "ProfilePage",
+            "mainEntity": person(site),
+        }
     if isinstance(page, Publication):
         return _article(site, page, head)
     if isinstance(page, Record) and page.collection == "posts":

@@ -16,7 +16,13 @@ from builder.problems import Place
 from builder.sources import Records
 from builder.text.dates import newest, read_when
 
-RECORD_LAYOUTS = {"talks": "talk", "teaching": "course", "projects": "project", "posts": "post", "news": "post"}
+RECORD_LAYOUTS = {
+    "talks": "talk",
+    "teaching": "course",
+    "projects": "project",
+    "posts": "post",
+    "news": "post",
+}
 """The layout of one record of each known collection; any other has `record`."""
 
 
@@ -45,7 +51,9 @@ def records(config: Config, found: Records, site: Site) -> Iterable[Output]:
             yield _output(site, record, layout, record.place, item=record, newer=newer, older=older)
 
 
-def _output(site: Site, page: Any, layout: str, place: Place, listed: bool = True, **more: Any) -> Output:
+def _output(
+    site: Site, page: Any, layout: str, place: Place, listed: bool = True, **more: Any
+) -> Output:
     return Output(
         path=output_path(page.address), asked_by=_asked_by(page, place), address=page.address,
         listed=listed, modified=_modified(page),
@@ -62,7 +70,9 @@ def _asked_by(page: Any, place: Place) -> Place:
 
 
 def _modified(page: Any) -> str:
-    typed = getattr(page, "modified", "") or (getattr(page, "date", "") if isinstance(page, (Page, Record)) else "")
+    typed = getattr(page, "modified", "") or (
+        getattr(page, "date", "") if isinstance(page, (Page, Record)) else ""
+    )
     when = read_when(typed) if typed else None
     date = newest(when) if when else None
     return date.iso if date and not date.season else ""

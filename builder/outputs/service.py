@@ -28,7 +28,12 @@ def service_files(config: Config, records: Records, site: Site) -> Iterable[Outp
     yield Output(path=".nojekyll", content=b"", asked_by=MADE, gives_way=True)
     robots = "User-agent: *\nAllow: /\n"
     if site.url:
-        listed = [o for kind in (pages, papers, record_pages) for o in kind(config, records, site) if o.listed]
+        listed = [
+            o
+            for kind in (pages, papers, record_pages)
+            for o in kind(config, records, site)
+            if o.listed
+        ]
         variables = {"outputs": sorted(listed, key=lambda o: o.address)}
         yield Output(path="sitemap.xml", content=Template("sitemap.xml", variables), asked_by=MADE)
         robots += f"\nSitemap: {site.url}/sitemap.xml\n"
@@ -52,6 +57,10 @@ def redirects(config: Config, records: Records, site: Site) -> Iterable[Output]:
             template = Template("redirect.html", {"target": item.url, "page": item})
             path = output_path(address)
             yield Output(path=path, content=template, asked_by=place)
-            if path.endswith(".html") and not path.endswith("index.html") and not address.endswith(".html"):
+            if (
+                path.endswith(".html")
+                and not path.endswith("index.html")
+                and not address.endswith(".html")
+            ):
                 folder = path.removesuffix(".html") + "/index.html"
                 yield Output(path=folder, content=template, asked_by=place, gives_way=True)

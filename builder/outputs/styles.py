@@ -28,13 +28,18 @@ def stylesheet(config: Config, records: Records, site: Site) -> Iterable[Output]
     own = config.root / "static"
     files = (_nearest(path, own) for path in (SHEET, *part_paths()))
     joined = b"\n".join(_bare(file.read_bytes()) for file in files if file)
-    yield Output(path=SHEET, content=joined + b"\n", asked_by=Place(f"theme/{SHEET}"), gives_way=True)
+    yield Output(
+        path=SHEET, content=joined + b"\n", asked_by=Place(f"theme/{SHEET}"), gives_way=True
+    )
 
 
 def accent_sheet(config: Config, records: Records, site: Site) -> Iterable[Output]:
     """What site.yaml chooses of colours and faces: a file, so that no page needs inline styles."""
     yield Output(
-        path="css/site.css", content=Template("site.css", {}), asked_by=Place("site.yaml"), gives_way=True
+        path="css/site.css",
+        content=Template("site.css", {}),
+        asked_by=Place("site.yaml"),
+        gives_way=True,
     )
 
 

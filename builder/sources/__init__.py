@@ -98,7 +98,9 @@ def references_source(config: Config, files: Tree, records: Records, problems: P
         if is_json and not csl_json.may_hold_items(file):
             continue
         text = read_text(file, shown, problems) or ""
-        items = csl_json.parse(text, shown, problems) if is_json else ris.parse(text, shown, problems)
+        items = (
+            csl_json.parse(text, shown, problems) if is_json else ris.parse(text, shown, problems)
+        )
         if items is not None:
             records.items += [(shown, item) for item in items]
             files = files.without(path)

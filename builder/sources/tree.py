@@ -74,7 +74,15 @@ def _walk(
             if real in above:
                 _tell_round(_shown(Path(entry.path), site), problems)
                 continue
-            _walk(Path(entry.path), f"{inside}{entry.name}/", root, site, paths, problems, (*above, real))
+            _walk(
+                Path(entry.path),
+                f"{inside}{entry.name}/",
+                root,
+                site,
+                paths,
+                problems,
+                (*above, real),
+            )
         elif entry.is_file():
             paths.append(f"{inside}{entry.name}")
 
@@ -102,7 +110,9 @@ def _tell_round(place: Place, problems: Problems) -> None:
 def _leads_inside(real: str, path: str, root: Path, site: Path, problems: Problems) -> bool:
     place = _shown(Path(path), site)
     if not os.path.exists(real):
-        problems.error("link-leads-nowhere", "this symbolic link leads to nothing", place, "remove it")
+        problems.error(
+            "link-leads-nowhere", "this symbolic link leads to nothing", place, "remove it"
+        )
         return False
     if not Path(real).is_relative_to(root):
         problems.error(

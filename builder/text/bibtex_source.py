@@ -96,7 +96,11 @@ def _pieces(entry: RawEntry, block: Block, gone: set[str]) -> Iterator[str]:
     for field, end, after in zip(block.fields, ends, [*block.fields[1:], None], strict=True):
         if field in kept:
             begin = next(_spans(source, field))[0]
-            value = f"{{{entry.fields[field.name]}}}" if _means_elsewhere(source, field) else source[begin:end]
+            value = (
+                f"{{{entry.fields[field.name]}}}"
+                if _means_elsewhere(source, field)
+                else source[begin:end]
+            )
             yield source[field.at : begin] + value
             if after and field != kept[-1]:
                 yield source[end : after.at]

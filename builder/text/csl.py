@@ -84,9 +84,9 @@ def lines_of(value: Any) -> str:
     """The same with its blanks and lines as they are, for running text."""
     if isinstance(value, list):
         value = next(iter(value), "")
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return ""
-    return _LONE.sub("\ufffd", str(value))
+    if isinstance(value, str):
+        return value if value.isascii() else _LONE.sub("\ufffd", value)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -178,7 +178,9 @@ def _edtf_of_date(parts: list[Any], season: int) -> str:
     number = int(month) if month.isdecimal() else _season(month)
     number = number + 8 if 13 <= number <= 16 else number or season
     shown = [f"{int(year):04}", f"{number:02}" if number else ""]
-    return "-".join(filter(None, (*shown, f"{int(day):02}" if day.isdecimal() and int(day) else "")))
+    return "-".join(
+        filter(None, (*shown, f"{int(day):02}" if day.isdecimal() and int(day) else ""))
+    )
 
 
 def _season(value: Any) -> int:

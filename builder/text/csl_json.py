@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
@@ -149,7 +149,10 @@ _WRONG = {
     "Expecting ':'": ("expected a colon", "put a colon between key and value"),
     "Expecting property": ("expected a key in double quotes", 'write "key": value'),
     "Expecting value": ("expected a value", "texts stand in double quotes"),
-    "Invalid control": ("expected a text without line ends", r"write \n for a line break within a text"),
+    "Invalid control": (
+        "expected a text without line ends",
+        r"write \n for a line break within a text",
+    ),
     "Unterminated": ("this text is never closed", "close it with a double quote"),
     "Invalid \\": ("expected a known escape", r"write \\ for a backslash"),
     "Extra data": ("expected nothing behind the list", "put all records into one list"),
@@ -157,6 +160,7 @@ _WRONG = {
 """What Python's json says, and what an author needs to hear."""
 
 
-def dumps(items: Iterable[dict[str, Any]]) -> str:
-    """A CSL-JSON document, its keys in the order given, ending in a newline."""
-    return json.dumps(list(items), ensure_ascii=False, indent=2) + "\n"
+def dumps(items: Iterable[Mapping[str, Any]]) -> str:
+    """A CSL-JSON document, a record on each line, keys in the order given."""
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
+    return f"[\n{lines}\n]\n"

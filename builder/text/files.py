@@ -56,7 +56,11 @@ def _likely_encoding(data: bytes) -> str:
     """The encoding a person most likely saved in: East Asian ones have long runs of high bytes."""
     runs = _HIGH_BYTES.findall(data)
     if sum(map(len, runs)) >= 4 * len(runs):
-        for name, shown in (("gb18030", "GB 18030"), ("shift_jis", "Shift JIS"), ("euc_kr", "EUC-KR")):
+        for name, shown in (
+            ("gb18030", "GB 18030"),
+            ("shift_jis", "Shift JIS"),
+            ("euc_kr", "EUC-KR"),
+        ):
             try:
                 data.decode(name)
             except UnicodeDecodeError:

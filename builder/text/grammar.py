@@ -80,13 +80,13 @@ def inline_parser(marks: tuple[str, str, str, str]) -> MarkdownIt:
 class _Parser(MarkdownIt):
     """Leaves targets as they were typed: `settle` vets and writes them, and knows their lines."""
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802
+    def validateLink(self, url: str) -> bool:
         return True
 
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
+    def normalizeLink(self, url: str) -> str:
         return url
 
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+    def normalizeLinkText(self, link: str) -> str:
         return link
 
 

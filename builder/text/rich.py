@@ -8,9 +8,9 @@ that a title reads the same in the list, the feed, the export and the PDF.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
-from typing import Literal, Union
+from typing import Literal
 
 import msgspec
 
@@ -62,8 +62,7 @@ class Link(msgspec.Struct, frozen=True, tag=True):
     children: tuple[Node, ...]
 
 
-Node = Union[Text, Code, Math, Break, Mark, Link]
-
+Node = Text | Code | Math | Break | Mark | Link
 
 
 class Rich(msgspec.Struct, frozen=True):

@@ -172,7 +172,12 @@ def _item(record: list[_Line], path: str, problems: Problems) -> Item:
             at.setdefault(tag, line)
     kind = _type(record[0], path, problems)
     fields = {name: value for name, value in _fields(kind, said).items() if value}
-    lines = {name: at[tag] for name, tags in _TAGS_OF.items() for tag in reversed(tags.split()) if tag in at}
+    lines = {
+        name: at[tag]
+        for name, tags in _TAGS_OF.items()
+        for tag in reversed(tags.split())
+        if tag in at
+    }
     return Item(fields=fields, line=record[0].line, lines=lines)
 
 

@@ -78,8 +78,46 @@ def title_to_tex(title: Rich) -> str:
 
 
 _SMALL = frozenset(
-    "a an and are as at but by for from if in into is its nor of on onto or over per so than that the"
-    " their to under upon using via vs when where with within without".split(" ")
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "if",
+        "in",
+        "into",
+        "is",
+        "its",
+        "nor",
+        "of",
+        "on",
+        "onto",
+        "or",
+        "over",
+        "per",
+        "so",
+        "than",
+        "that",
+        "the",
+        "their",
+        "to",
+        "under",
+        "upon",
+        "using",
+        "via",
+        "vs",
+        "when",
+        "where",
+        "with",
+        "within",
+        "without",
+    ]
 )
 """The words that English Title Case leaves small."""
 
@@ -100,7 +138,10 @@ def _protected(text: str, in_title_case: bool, begun: bool) -> str:
         capital = word[0].isupper() and begun
         name = capital and (word not in ("A", "I") if len(word) == 1 else not in_title_case)
         braced = name or any(letter.isupper() for letter in word[1:])
-        out += [escaped(text[at : found.start()]), f"{{{escaped(word)}}}" if braced else escaped(word)]
+        out += [
+            escaped(text[at : found.start()]),
+            f"{{{escaped(word)}}}" if braced else escaped(word),
+        ]
         at, begun = found.end(), True
     return "".join([*out, escaped(text[at:])])
 
@@ -122,7 +163,9 @@ def _name(name: PersonName) -> str:
         return f"{{{escaped(name.literal or name.display)}}}"
     family, given, suffix = name.family, name.given, name.suffix
     words = family.split()
-    whole = len(words) > 1 and (any(word[0].islower() for word in words) or bool(_SUFFIX.fullmatch(words[-1])))
+    whole = len(words) > 1 and (
+        any(word[0].islower() for word in words) or bool(_SUFFIX.fullmatch(words[-1]))
+    )
     shown = _part(family, whole=whole)
     last = f"{_part(name.particle)} {shown}" if name.particle else shown
     return ", ".join(filter(None, (last, _part(suffix), _part(given))))

@@ -10,7 +10,7 @@ Source for the syntax: YAML 1.1 as libyaml reads it.
 from __future__ import annotations
 
 import re
-from typing import Any, Union
+from typing import Any, ClassVar
 
 import yaml
 
@@ -48,11 +48,11 @@ class Seq(list["Value"]):
         self.items_at: list[Place] = []
 
 
-Value = Union[Map, Seq, str, None]
+Value = Map | Seq | str | None
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> Value:
@@ -68,7 +68,9 @@ def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> 
         _tell_syntax(error, text, path, problems, first_line)
         return None
     except RecursionError:
-        problems.error("yaml-syntax", "this YAML is nested too deeply to read", Place(path, first_line))
+        problems.error(
+            "yaml-syntax", "this YAML is nested too deeply to read", Place(path, first_line)
+        )
         return None
     return None if node is None else _Reader(text, path, problems, first_line).value(node)
 
@@ -88,7 +90,11 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
         if id(node) in self.open or len(self.open) > DEEPEST:
-            found = "an alias stands inside its own anchor" if id(node) in self.open else "nested too deeply"
+            found = (
+                "an alias stands inside its own anchor"
+                if id(node) in self.open
+                else "nested too deeply"
+            )
             self.problems.error("yaml-syntax", found, self.place(node.start_mark))
             return None
         if id(node) not in self.seen:
@@ -139,14 +145,19 @@ class _Reader:
                     self.place(key_node.start_mark), "put it in quotes",
                 )  # fmt: skip
             elif key_node.value == "<<" and not key_node.style:
-                merged += [m for m in (value if isinstance(value, Seq) else [value]) if isinstance(m, Map)]
+                merged += [
+                    m for m in (value if isinstance(value, Seq) else [value]) if isinstance(m, Map)
+                ]
             else:
                 self.enter(entries, key_node, value, value_node)
         for source in merged:
             for key in source:
                 if key not in entries:
                     entries[key] = source[key]
-                    entries.keys_at[key], entries.values_at[key] = source.keys_at[key], source.at(key)
+                    entries.keys_at[key], entries.values_at[key] = (
+                        source.keys_at[key],
+                        source.at(key),
+                    )
         return entries
 
     def enter(self, entries: Map, key_node: Any, value: Value, value_node: Any) -> None:
