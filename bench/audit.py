@@ -75,12 +75,9 @@ def failures(result: Result, category: str) -> Iterator[str]:
     for ref in result["categories"][category]["auditRefs"]:
         found = result["audits"][ref["id"]]
         if ref["weight"] and found["score"] is not None and found["score"] < 1:
-            nodes = [
-                i["node"]["snippet"]
-                for i in found.get("details", {}).get("items", [])
-                if "node" in i
-            ]
-            yield f"  {category}: {found['title']} ({ref['id']}) {' '.join(nodes[:4])}"
+            items = found.get("details", {}).get("items", [])
+            told = [str(item["node"]["snippet"] if "node" in item else item) for item in items[:4]]
+            yield "\n    ".join([f"  {category}: {found['title']} ({ref['id']})", *told])
 
 
 def tell(address: str, result: Result) -> bool:

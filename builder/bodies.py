@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment
 
@@ -84,6 +85,7 @@ class Bodies:
 
 def _is(href: str, reference: str) -> bool:
     """Whether a target, as a body holds it, is the reference as a page holds it."""
+    href, reference = unquote(href), unquote(reference)
     if href == reference or posixpath.normpath(href) == reference.rstrip("/"):
         return True
     return bool(href) and href[0] != "/" and reference.endswith(f"/{href}")

@@ -77,7 +77,9 @@ def environment_of(config: Config, site: Site) -> Environment:
         drawn_item=lambda i: isinstance(i, Drawn),
         publication=is_paper,
     )
-    environment.globals.update(site=site, words=site.words)
+    environment.globals.update(
+        site=site, words=site.words, has_page=frozenset(p.address for p in site.pages).__contains__
+    )  # fmt: skip
     without_chance(environment)
     return environment
 

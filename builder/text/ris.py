@@ -336,11 +336,12 @@ def format_item(item: Mapping[str, Any]) -> str:
     first, _, last = text_of(item.get("page")).partition("-")
     container, event = (text_of(item.get(v)) for v in ("container-title", "event-title"))
     is_paper = kind == "paper-conference"
+    within = event or container if is_paper else container or ("" if kind == "book" else event)
     numbered = kind in _NUMBERED
     rows: list[tuple[str, Any]] = [
         ("TY", TYPES.get(kind, "GEN")), ("ID", item.get("id")), ("TI", item.get("title")),
         ("AU", _written(people)), ("ED", _written(item.get("editor"))),
-        ("T2", event or container if is_paper else container), ("C3", container if is_paper else ""),
+        ("T2", within), ("C3", container if is_paper else ""),
         ("T3", item.get("collection-title")), ("J2", item.get("container-title-short")),
         ("VL", item.get("volume")), ("IS", item.get("issue")), ("SP", first), ("EP", last),
         ("PY", _year(when)), ("DA", _full_date(when, text_of(item.get("status")) or words)),
