@@ -13,7 +13,6 @@ Two severities: an *error* means that no correct site can be made, and nothing i
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -104,6 +103,8 @@ class Problems:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or nothing when none is near."""
+    import difflib
+
     near = difflib.get_close_matches(word.lower(), list(known), 1, cutoff=0.7)
     return f"did you mean {near[0]!r}?" if near else ""
 

@@ -14,6 +14,7 @@ from builder.text.names import (
     same_person,
     split_marks,
 )
+from builder.text.person import shelves
 from tests.fixtures import pairs
 
 PARTS = ("given", "particle", "family", "suffix", "literal")
@@ -150,6 +151,18 @@ def test_signs_are_split_off(typed: str, bare: str, marks: str) -> None:
 def test_who_is_one_person(one: str, other: str, match: str | None) -> None:
     assert same_person(from_text(one), from_text(other)) == match
     assert same_person(from_text(other), from_text(one)) == match
+    if match:
+        assert shelves(from_text(one)) & shelves(from_text(other))
+
+
+_PART = st.text(alphabet="AaBbÖöéø.- ", max_size=6)
+
+
+@given(_PART, _PART, _PART, _PART)
+def test_a_directory_finds_everyone_who_is_one_person(a: str, b: str, c: str, d: str) -> None:
+    one, other = (PersonName(given=g, family=f) for g, f in ((a, b), (c, d)))
+    if one != other and same_person(one, other):
+        assert shelves(one) & shelves(other)
 
 
 def test_a_braced_name_is_still_its_person() -> None:

@@ -70,6 +70,21 @@ def test_the_owner_is_found_by_the_parsed_name(site: MakeSite, author: str, owne
     assert [m.text().strip().rstrip("*") for m in marked][:1] == [owner]
 
 
+def test_known_people_are_linked_however_their_name_is_typed(site: MakeSite) -> None:
+    built = site({
+        "content/people.yaml": "- {name: Jörg Müller, website: https://mueller.example}\n"
+        "- {name: Mei Li, website: https://li.example}\n",
+        "content/p.bib": "@article{k, title={T}, author={Mueller, Joerg and M{\\\"u}ller, J{\\\"o}rg"
+        " and Li, M. and Mei Li*}, year=2020}\n",
+    })  # fmt: skip
+    links = built.page("publications/k/index.html").css("main .authors a")
+    assert [(a.text(), a.attributes["href"]) for a in links] == [
+        ("Joerg Mueller", "https://mueller.example"),
+        ("Jörg Müller", "https://mueller.example"),
+        ("Mei Li", "https://li.example"),
+    ]
+
+
 def test_initials_alone_are_taken_and_told(site: MakeSite) -> None:
     built = site({
         "content/cv.yaml": "cv: {name: Emmy Noether}\n",

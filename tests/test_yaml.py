@@ -89,6 +89,30 @@ def test_syntax_is_told_with_its_line_and_mend(text: str, line: int, mend: str) 
     assert mend in problem.hint
 
 
+BOMBS = {
+    "lists": "[{}]",
+    "mappings": "{{a: {0}, b: {0}, c: {0}, d: {0}, e: {0}, f: {0}, g: {0}}}",
+}
+
+
+@pytest.mark.parametrize("shape", BOMBS.values(), ids=BOMBS)
+def test_aliases_of_aliases_are_told_before_they_fill_the_memory(shape: str) -> None:
+    rows = ["&a0 [x, x, x, x, x, x, x, x, x, x]"]
+    rows += [f"&a{n} " + shape.format(", ".join([f"*a{n - 1}"] * 10) if "0" not in shape else f"*a{n - 1}")
+             for n in range(1, 12)]  # fmt: skip
+    _, problems = read("".join(f"- {row}\n" for row in rows))
+    (problem,) = problems
+    assert problem.severity == "error"
+    assert "aliases" in problem.message
+
+
+def test_honest_aliases_are_never_too_many() -> None:
+    value, problems = read("a: &a {text: " + "words " * 100 + "}\nb: [" + "*a, " * 500 + "]\n")
+    assert not len(problems)
+    assert isinstance(value, Map)
+    assert len(value["b"] or ()) == 500
+
+
 def test_control_characters_are_told_with_their_line() -> None:
     _, problems = read("a: 1\nb: x\x07y\n")
     assert [p.place for p in problems] == [Place("content/cv.yaml", 2)]

@@ -87,8 +87,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     doi: str = ""
     number: str = ""
     facts: tuple[Fact, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    """Entries below this one: projects within a position, each with its own bullets."""
+    entries: tuple[Entry | Section | Drawn, ...] = ()
+    """What stands below this one: projects within a position, each with its own bullets."""
     links: tuple[Link, ...] = ()
     note: Rich = EMPTY
     """Rank, acceptance rate, share."""
@@ -179,24 +179,13 @@ def _facts(value: Value, place: Place, reading: Reading) -> Any:
     facts: list[Fact] = []
     for key, item in value.items():
         texts = item if isinstance(item, Seq) else [item]
-        lines = [_line(t, value.at(key), reading) for t in texts if isinstance(t, str)]
-        facts += [Fact(_line(key, value.keys_at[key], reading), line) for line in lines]
+        lines = [read(Rich, t, value.at(key), reading) for t in texts if t is not None]
+        facts += [Fact(_line(key, value.keys_at[key], reading), line) for line in lines if line]
     return tuple(facts)
 
 
-def _labels(value: Value, place: Place, reading: Reading) -> tuple[Rich, ...]:
-    values = value if isinstance(value, Seq) else [value]
-    return tuple(_line(v, place, reading) for v in values if isinstance(v, str))
-
-
-def _sub_entries(value: Value, place: Place, reading: Reading) -> tuple[Entry, ...]:
-    items = read_items(value, place, reading)
-    return tuple(item for item in items if isinstance(item, Entry))
-
-
-def _authors(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
-    values = value if isinstance(value, Seq) else [value]
-    return tuple(v for v in values if isinstance(v, str))
+def _below(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]:
+    return read_items(value, place, reading)
 
 
 class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,8 +197,7 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
         "endDate": "end_date", "releaseDate": "date", "role": "position", "venue": "journal",
     }  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
-        "highlights": _bullets, "facts": _facts, "badges": _labels, "entries": _sub_entries,
-        "links": read_links, "authors": _authors,
+        "highlights": _bullets, "facts": _facts, "entries": _below, "links": read_links,
     }  # fmt: skip
 
     institution: Rich = EMPTY
@@ -238,7 +226,7 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
     highlights: tuple[Bullet, ...] = ()
     facts: tuple[Fact, ...] = ()
     """Labelled facts: `{Advisor: Prof. A. Name, GPA: 3.9/4}`."""
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Item, ...] = ()
     """Entries below this one, such as the projects of a position."""
     links: tuple[Link, ...] = ()
     """Label to address."""

@@ -195,9 +195,8 @@ class _Record:
     def links(self, doi: str, arxiv: str) -> tuple[Link, ...]:
         found = [("doi", f"https://doi.org/{doi}")] if doi else []
         found += [("arxiv", f"https://arxiv.org/abs/{arxiv}")] if arxiv else []
-        if pdf := self.address(self.text("pdf"), "pdf"):
-            found.append(("pdf", pdf))
-        typed = (self.address(url, "URL") for url in self.urls())
+        found += [("pdf", pdf)] if (pdf := self.pdf()) else []
+        typed = map(self.address, self.urls())
         found += [("website", u) for u in typed if u and "doi.org/" not in u and not urls.arxiv(u)]
         unique = {url: kind for kind, url in reversed(found)}
         labels = self.context.labels
@@ -207,15 +206,19 @@ class _Record:
             if unique.pop(url, "") == kind
         )
 
-    def address(self, typed: str, variable: str) -> str:
-        """An outside address; what reference managers keep of their own folders is none."""
-        url = urls.clean_url(typed) if typed else None
-        if typed and url is None and not typed.startswith(("file:", "internal-pdf:")):
+    def address(self, typed: str) -> str:
+        url = urls.clean_url(typed)
+        if url is None or "://" not in url:
             self.warn(
-                "unsafe-link", f"{typed[:60]!r} is no address that can be published", variable,
+                "unsafe-link", f"{typed[:60]!r} is no address that can be published", "URL",
                 "use an address that begins with https://",
             )  # fmt: skip
         return url if url and "://" in url else ""
+
+    def pdf(self) -> str:
+        """An outside address, or a file of the site; where a reference manager has it is private."""
+        url = urls.clean_url(self.text("pdf")) or ""
+        return url if "://" in url else self.context.assets.find(url) if url else ""
 
     def unknown_variables(self) -> None:
         for variable in sorted(self.fields.keys() - csl.VARIABLES - {"pdf"}):

@@ -13,7 +13,7 @@ import msgspec
 from builder.fields import Reading
 from builder.model.people import Person
 from builder.model.publications import Author, Publication
-from builder.text.person import PersonName, same_person
+from builder.text.person import Match, PersonName, same_person, shelves
 
 
 def with_identities(
@@ -23,41 +23,49 @@ def with_identities(
     reading: Reading,
 ) -> tuple[Publication, ...]:
     """The publications with the owner marked and known people linked."""
-    ours = tuple(form for owner in owners for form in owner.known_as if owner.name)
-    known = _Directory(p for p in people if not p.owner)
+    ours = _Directory((owner, "owner") for owner in owners if owner.name)
+    known = _Directory((p, url) for p in people if not p.owner and (url := _address(p)))
     return tuple(
         msgspec.structs.replace(p, authors=_authors(p, ours, known, reading)) for p in pool
     )
 
 
+def _address(person: Person) -> str:
+    return (*person.website, *(link.url for link in person.links), "")[0]
+
+
 class _Directory:
-    """People with an address, found by the names they go by."""
+    """People by the names they go by, and what is kept of each."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
-        self.by_family: dict[str, list[tuple[PersonName, str]]] = {}
-        for person in people:
-            url = (*person.website, *(link.url for link in person.links), "")[0]
-            for form in person.known_as if url else ():
-                self.by_family.setdefault(_family(form), []).append((form, url))
+    def __init__(self, people: Iterable[tuple[Person, str]]) -> None:
+        self.shelves: dict[str, list[tuple[PersonName, str]]] = {}
+        self.found: dict[PersonName, dict[Match, str]] = {}
+        for person, kept in people:
+            for form in person.known_as:
+                for shelf in shelves(form):
+                    self.shelves.setdefault(shelf, []).append((form, kept))
 
-    def address(self, name: PersonName) -> str:
-        candidates = self.by_family.get(_family(name), ())
-        return next((url for form, url in candidates if same_person(name, form) == "full"), "")
-
-
-def _family(name: PersonName) -> str:
-    return name.sort.split(" ")[0] if name.sort else ""
+    def matches(self, name: PersonName) -> dict[Match, str]:
+        """What is kept of the first person who goes by this name in full, and by its initials."""
+        if name not in self.found:
+            self.found[name] = found = {}
+            for shelf in sorted(shelves(name)):
+                for form, kept in self.shelves.get(shelf, ()):
+                    match = same_person(name, form)
+                    if match:
+                        found.setdefault(match, kept)
+        return self.found[name]
 
 
 def _authors(
-    publication: Publication, ours: tuple[PersonName, ...], known: _Directory, reading: Reading
+    publication: Publication, ours: _Directory, known: _Directory, reading: Reading
 ) -> tuple[Author, ...]:
     settled = any(a.owner for a in publication.authors)
-    matches = [_nearest(a.name, ours) for a in publication.authors]
-    by_initials = [n for n, match in enumerate(matches) if match == "initials"]
+    matches = [ours.matches(a.name) for a in publication.authors]
+    by_initials = [n for n, match in enumerate(matches) if match and "full" not in match]
     found: set[int] = set()
     if not settled:
-        found = {n for n, match in enumerate(matches) if match == "full"}
+        found = {n for n, match in enumerate(matches) if "full" in match}
         if not found and len(by_initials) == 1:
             found = set(by_initials)
             name = publication.authors[by_initials[0]].name.display
@@ -66,11 +74,8 @@ def _authors(
                 publication.place, f"add {name!r} to aliases of the owner in content/people.yaml",
             )  # fmt: skip
     return tuple(
-        msgspec.structs.replace(a, owner=a.owner or n in found, url=a.url or known.address(a.name))
+        msgspec.structs.replace(
+            a, owner=a.owner or n in found, url=a.url or known.matches(a.name).get("full", "")
+        )
         for n, a in enumerate(publication.authors)
     )
-
-
-def _nearest(name: PersonName, ours: tuple[PersonName, ...]) -> str:
-    matches = {same_person(name, form) for form in ours}
-    return "full" if "full" in matches else "initials" if "initials" in matches else ""

@@ -11,6 +11,7 @@ import msgspec
 
 from builder.fields import Reading
 from builder.model.publications import Publication
+from builder.text.bibtex_source import fit_key
 from builder.text.dates import newest
 from builder.text.person import PersonName
 from builder.text.rich import Rich
@@ -33,22 +34,23 @@ def told_apart(pool: Iterable[Publication], reading: Reading) -> tuple[Publicati
     A later one takes a digest of its title, which does not depend on its neighbours.
     """
     papers = list(pool)
-    taken = {paper.key for paper in papers}
-    first: dict[str, Publication] = {}
+    taken = {fit_key(paper.key) for paper in papers}
+    found: dict[str, Publication] = {}
     for paper in papers:
-        key = paper.key
-        if key in first:
+        other = found.get(fit_key(paper.key))
+        if other:
             key = _free(paper, taken)
             reading.warn(
-                "key-taken", f"the key {paper.key!r} is already that of {first[paper.key].place}", paper.place,
+                "key-taken", f"the key {paper.key!r} is already that of {other.place}", paper.place,
                 f"give it a key of its own; until then it is {key!r}",
             )  # fmt: skip
-            taken.add(key)
-        first[key] = msgspec.structs.replace(paper, key=key) if key != paper.key else paper
-    return tuple(first.values())
+            paper = msgspec.structs.replace(paper, key=key)
+        found[fit_key(paper.key)] = paper
+        taken.add(fit_key(paper.key))
+    return tuple(found.values())
 
 
 def _free(paper: Publication, taken: set[str]) -> str:
     said = f"{paper.title.text}\n{paper.year}\n{paper.doi}"
     digests = (sha256(f"{said}{n or ''}".encode()).hexdigest()[:6] for n in count())
-    return next(key for digest in digests if (key := f"{paper.key}-{digest}") not in taken)
+    return next(key for digest in digests if fit_key(key := f"{paper.key}-{digest}") not in taken)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from builder.problems import Problems
 from builder.text.bibtex import RawEntry, format_entry, parse
 from builder.text.bibtex_scanner import Block, Field, Scanner, source_of
+from builder.text.names import read_names
+from builder.text.tex_writer import names_to_tex
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every style has, in their order."""
@@ -29,11 +31,12 @@ def public(entry: RawEntry, hidden: Callable[[str], bool], key: str = "") -> str
     """
     key = fit_key(key or entry.key)
     gone = {name for name in entry.fields if name in _RESOLVED or hidden(name)}
-    block = _clean_block(entry)
+    block, mended = _clean_block(entry), dict(_mended(entry))
     if block is None or gone.issuperset(entry.fields):
-        kept = {name: value for name, value in entry.fields.items() if name not in gone}
+        fields = entry.fields | mended
+        kept = {name: value for name, value in fields.items() if name not in gone}
         return format_entry(entry.type, key, kept).rstrip("\n")
-    return rekeyed("".join(_pieces(entry, block, gone)), key)
+    return rekeyed("".join(_pieces(entry, block, gone, mended)), key)
 
 
 def fit_key(key: str) -> str:
@@ -88,7 +91,9 @@ def _spans(source: str, field: Field) -> Iterator[tuple[int, int]]:
         yield part.start - outer, part.end + outer
 
 
-def _pieces(entry: RawEntry, block: Block, gone: set[str]) -> Iterator[str]:
+def _pieces(
+    entry: RawEntry, block: Block, gone: set[str], mended: Mapping[str, str]
+) -> Iterator[str]:
     """The head, the fields that stay with what stands between them, and the tail."""
     source, kept = entry.source, [field for field in block.fields if field.name not in gone]
     ends = [list(_spans(source, field))[-1][1] for field in block.fields]
@@ -96,15 +101,28 @@ def _pieces(entry: RawEntry, block: Block, gone: set[str]) -> Iterator[str]:
     for field, end, after in zip(block.fields, ends, [*block.fields[1:], None], strict=True):
         if field in kept:
             begin = next(_spans(source, field))[0]
-            value = (
-                f"{{{entry.fields[field.name]}}}"
-                if _means_elsewhere(source, field)
-                else source[begin:end]
-            )
-            yield source[field.at : begin] + value
+            value = mended.get(field.name)
+            if value is None and _means_elsewhere(source, field):
+                value = entry.fields[field.name]
+            yield source[field.at : begin]
+            yield source[begin:end] if value is None else f"{{{value}}}"
             if after and field != kept[-1]:
                 yield source[end : after.at]
     yield source[ends[-1] :]
+
+
+_MISDIVIDED = re.compile(r"[;、]|\s\\?&\s|,[^,]*,[^,]*,")
+"""What a list of names holds when something else than `and` divides them."""
+
+
+def _mended(entry: RawEntry) -> Iterator[tuple[str, str]]:
+    """Lists of names that other programs would take for one name, divided as BibTeX has it."""
+    for field in ("author", "editor"):
+        pieces = re.split(r"\sand\s", entry.fields.get(field, ""))
+        if any(map(_MISDIVIDED.search, pieces)):
+            read = read_names(entry.fields[field])
+            if any(complaint.startswith("names divided") for complaint in read.complaints):
+                yield field, names_to_tex((one.name for one in read.names), read.others)
 
 
 def _means_elsewhere(source: str, field: Field) -> bool:

@@ -128,6 +128,17 @@ def same_person(name: PersonName, other: PersonName) -> Match | None:
     return best
 
 
+@lru_cache(maxsize=8192)
+def shelves(name: PersonName) -> frozenset[str]:
+    """The shelves that a directory of names keeps this one on: names of one person share one.
+
+    Family names with the first initial, and the name as a whole.
+    """
+    initial = next((word[:1] for word in _folded_given(name, False)), "")
+    families = _families(name, False) | _families(name, True)
+    return frozenset({f"{family} {initial}" for family in families} | _wholes(name))
+
+
 def _squashed(text: str, german: bool = False) -> str:
     text = text.casefold()
     return re.sub(r"[\W_]", "", fold(text.translate(_GERMAN) if german else text))

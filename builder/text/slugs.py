@@ -10,9 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
+from unicodedata import normalize
 
-_PLAIN = re.compile(r"[A-Za-z0-9 _:/().!?+-]*")
+_PLAIN = re.compile(r'(?:[A-Za-z0-9 _:;/().!?+$"-]|(?<![0-9]),|,(?![0-9]))*')
 _JOIN = re.compile(r"[^a-z0-9]+")
+_ACCENT = re.compile("[\u0300-\u0345]")
+_LATIN = str.maketrans({
+    "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "–": "-", "—": "-",
+})  # fmt: skip
+"""Latin letters that no accent makes, and dashes, in ASCII."""
 
 
 def slug(text: str) -> str:
@@ -20,8 +27,9 @@ def slug(text: str) -> str:
 
     Never empty: text without a letter or digit (an emoji, `+`) gives a digest of itself.
     """
-    if _PLAIN.fullmatch(text):
-        made = _JOIN.sub("-", text.lower()).strip("-")
+    latin = text if text.isascii() else _ACCENT.sub("", normalize("NFD", text.translate(_LATIN)))
+    if _PLAIN.fullmatch(latin):
+        made = _JOIN.sub("-", latin.lower()).strip("-")
     else:
         from slugify import slugify
 

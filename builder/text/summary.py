@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from builder.text.body import Heading
@@ -20,7 +21,6 @@ EXCERPT_LENGTH = 160
 """Characters of an excerpt, about as many as a search engine shows."""
 
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[{_IDEOGRAPH}]|[^\W{_IDEOGRAPH}]+(?:['’.-][^\W{_IDEOGRAPH}]+)*")
 _TAG = re.compile(r"<[^>]*>")
 _UNLINKED = frozenset({"link_open", "link_close", "footnote_ref", "image", "html_inline"})
 
@@ -105,7 +105,13 @@ def cut(text: str, length: int = EXCERPT_LENGTH) -> str:
 
 def count_words(tokens: Sequence[Token]) -> int:
     """The words of all prose, raw HTML included, code blocks and formulas not."""
-    return len(_WORD.findall(" ".join(_prose(tokens))))
+    return len(_word().findall(" ".join(_prose(tokens))))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word, or one ideograph; compiled on first use, for it takes a while."""
+    return re.compile(rf"[{_IDEOGRAPH}]|[^\W{_IDEOGRAPH}]+(?:['’.-][^\W{_IDEOGRAPH}]+)*")
 
 
 def _prose(tokens: Sequence[Token]) -> Iterator[str]:

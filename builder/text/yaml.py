@@ -10,6 +10,8 @@ Source for the syntax: YAML 1.1 as libyaml reads it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any, ClassVar
 
 import yaml
@@ -19,6 +21,8 @@ from builder.problems import Place, Problems
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 DEEPEST = 100
 """Levels of nesting that are read; no honest file comes near."""
+MOST_REPEATED = 1_000_000
+"""Characters that aliases may repeat in one file: ten lines of them can come to a billion."""
 
 
 class Map(dict[str, "Value"]):
@@ -82,6 +86,8 @@ class _Reader:
         self.text, self.path, self.problems, self.first_line = text, path, problems, first_line
         self.seen: dict[int, Value] = {}
         self.open: set[int] = set()
+        self.sizes: dict[int, int] = {}
+        self.repeated = 0
 
     def place(self, mark: Any) -> Place:
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
@@ -97,12 +103,30 @@ class _Reader:
             )
             self.problems.error("yaml-syntax", found, self.place(node.start_mark))
             return None
-        if id(node) not in self.seen:
-            self.open.add(id(node))
-            read = self.mapping if isinstance(node, yaml.MappingNode) else self.sequence
-            self.seen[id(node)] = read(node)
-            self.open.remove(id(node))
+        if id(node) in self.seen:
+            return self.again(node)
+        self.open.add(id(node))
+        read = self.mapping if isinstance(node, yaml.MappingNode) else self.sequence
+        self.seen[id(node)] = read(node)
+        self.sizes[id(node)] = 1 + sum(map(self.size, _parts(node)))
+        self.open.remove(id(node))
         return self.seen[id(node)]
+
+    def again(self, node: Any) -> Value:
+        """The value of an alias, unless aliases of aliases have made too much of a little."""
+        before, self.repeated = self.repeated, self.repeated + self.size(node)
+        if self.repeated <= MOST_REPEATED:
+            return self.seen[id(node)]
+        if before <= MOST_REPEATED:
+            self.problems.error(
+                "yaml-syntax", f"aliases repeat more than {MOST_REPEATED:,} characters",
+                self.place(node.start_mark), "write out what is meant in the place of the aliases",
+            )  # fmt: skip
+        return None
+
+    def size(self, node: Any) -> int:
+        """Characters of a node that has been read, its aliases written out."""
+        return self.sizes.get(id(node)) or 1 + len(node.value)
 
     def scalar(self, node: Any) -> str | None:
         text: str = node.value
@@ -173,6 +197,10 @@ class _Reader:
         entries.keys_at[key] = place
         blank = value_node.start_mark.index == value_node.end_mark.index
         entries.values_at[key] = place if blank else self.place(value_node.start_mark)
+
+
+def _parts(node: Any) -> Iterable[Any]:
+    return chain(*node.value) if isinstance(node, yaml.MappingNode) else node.value
 
 
 # ---- what libyaml says, in the author's words -------------------------------------------------
