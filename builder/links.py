@@ -8,6 +8,7 @@ that `check_links` can tell what leads to nothing and what is shown nowhere.
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -233,15 +234,12 @@ def check_links(
 
     `records` are (what to call it, address of its page or empty, id where a list shows it, place).
     """
-    known = [_shown(path) for path in pages]
+    nearest = _nearest_to(pages)
     for path, bound in pages.items():
         for target, _ in bound.dead:
             shown = target.removeprefix(SOURCE)
             place = locate(path, target) or Place(path)
-            hint = (
-                did_you_mean("/" + shown.strip("/") + "/", known)
-                or "mend the address, or add the file"
-            )
+            hint = nearest(shown) or "mend the address, or add the file"
             problems.warning("link-to-nothing", f"{shown!r} leads to nothing", place, hint)
         for target_path, fragment, target in bound.refs:
             page = pages.get(target_path)
@@ -252,6 +250,12 @@ def check_links(
                     "link-to-nothing", f"{_shown(target_path)} has no part #{fragment}", place, hint
                 )
     _check_shown(pages, records, problems)
+
+
+def _nearest_to(pages: Iterable[str]) -> Callable[[str], str]:
+    """A function from a dead address to the hint at the nearest live one, each asked for once."""
+    known = [_shown(path) for path in pages]
+    return functools.cache(lambda address: did_you_mean("/" + address.strip("/") + "/", known))
 
 
 def _shown(path: str) -> str:

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from builder.build import Report, build
 from builder.config import Options
@@ -55,8 +55,7 @@ class Site:
 
     def main(self, path: str) -> str:
         """The words of a page's main part, blanks collapsed."""
-        main = self.page(path).css_first("main")
-        assert main is not None, f"{path} has no <main>"
+        main = one(self.page(path), "main")
         return " ".join(main.text(separator=" ").split())
 
     def told(self, kind: str) -> list[Problem]:
@@ -68,6 +67,13 @@ class Site:
         found = self.told(kind)
         assert len(found) == 1, f"expected one {kind}, found {list(self.problems)}"
         return found[0]
+
+
+def one(tree: LexborHTMLParser | LexborNode, selector: str) -> LexborNode:
+    """The first element that a selector finds; there must be one."""
+    node = tree.css_first(selector)
+    assert node is not None, f"nothing is {selector}"
+    return node
 
 
 def _dedented(text: str) -> str:

@@ -12,7 +12,7 @@ from builder.outputs.styles import SHEET, part_paths
 from builder.problems import Place
 from builder.templates import theme_folder
 from builder.text.rich import plain
-from tests.sites import make_site
+from tests.sites import make_site, one
 
 CSS = theme_folder("static") / "css"
 
@@ -105,7 +105,7 @@ def test_availability_stands_until_its_last_day(
         "content/people.yaml": f"- {{name: A, owner: true, availability: {{text: On the market{until}}}}}\n",
     }
     home = make_site(tmp_path, files).build().page("index.html")
-    assert ("On the market" in home.css_first("main").text()) == stands
+    assert ("On the market" in one(home, "main").text()) == stands
 
 
 CV = """
@@ -129,7 +129,7 @@ CV = """
 
 def test_neighbours_of_a_kind_stand_in_one_list(tmp_path: Path) -> None:
     site = make_site(tmp_path, {"content/cv.yaml": CV}).build()
-    main = site.page("cv/index.html").css_first("main section")
+    main = one(site.page("cv/index.html"), "main section")
     lists = [
         n.attributes.get("class")
         for n in main.css("section > ul, section > ol, section > dl, section > div")
@@ -157,7 +157,7 @@ def test_the_legend_explains_the_marks_that_are_there(tmp_path: Path) -> None:
         @article{a, title = {T}, author = {Doe, Jane and Roe, Max}, year = 2020, author+an = {2=corresponding; 1=equal}}
     """
     site = make_site(tmp_path, {"content/publications.bib": bib}).build()
-    legend = site.page("publications/index.html").css_first(".legend")
+    legend = one(site.page("publications/index.html"), ".legend")
     assert legend.text(separator=" ").split() == [
         "*",
         "equal",
@@ -167,7 +167,7 @@ def test_the_legend_explains_the_marks_that_are_there(tmp_path: Path) -> None:
         "author",
     ]
     marks = site.page("publications/index.html").css(".authors .marks")
-    assert [m.css_first(".unseen").text() for m in marks] == [
+    assert [one(m, ".unseen").text() for m in marks] == [
         " (equal contribution)",
         " (corresponding author)",
     ]
@@ -200,7 +200,7 @@ def og_image(site_html: str) -> str:
 
 
 def test_a_preview_shows_a_picture_by_its_whole_address(tmp_path: Path) -> None:
-    files = {
+    files: dict[str, str | bytes] = {
         "content/cv.yaml": "cv: {name: A, photo: me.png}\n", "content/me.png": b"x",
         "content/a.md": "---\ntitle: A\nimage: a b.png\n---\n", "content/a b.png": b"x",
         "content/b.md": "---\ntitle: B\nimage: b.svg\n---\n", "content/b.svg": "<svg/>",
@@ -230,7 +230,7 @@ def test_the_named_parts_stand_in_every_page(tmp_path: Path) -> None:
     for path in ("index.html", "a/index.html", "404.html"):
         page = site.page(path)
         assert page.css_first('head meta[name="mine"]'), path
-        assert "My foot" in page.css_first("footer").text(), path
+        assert "My foot" in one(page, "footer").text(), path
 
 
 JEKYLL = """
@@ -260,7 +260,7 @@ def test_jekylls_names_of_parts_are_known(tmp_path: Path) -> None:
         "content/talks.yaml": "- {title: A Talk, date: 2020}",
     }
     site = make_site(tmp_path, files).build()
-    main = site.page("all/index.html").css_first("main")
+    main = one(site.page("all/index.html"), "main")
     assert [n.text() for n in main.css(".single .paper-title, .single .entry-title")] == [
         "A Paper",
         "A Talk",
@@ -270,7 +270,7 @@ def test_jekylls_names_of_parts_are_known(tmp_path: Path) -> None:
 
 def test_a_site_with_nothing_has_a_home_without_empty_parts(tmp_path: Path) -> None:
     home = make_site(tmp_path).build().page("index.html")
-    assert home.css_first("h1").text() == "A site"
+    assert one(home, "h1").text() == "A site"
     assert not [
         n for n in home.css("main ul, main dl, main section, aside") if not n.text().strip()
     ]

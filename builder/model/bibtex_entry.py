@@ -125,7 +125,7 @@ def _dated(when: When | None) -> dict[str, str]:
         return {"year": escaped(when.text)}
     if one.end != start or one.approximate:
         return {"date": edtf(when), "year": str((one.end or start).year)}
-    month = start.season or (MONTHS[start.month - 1] if start.month else "")
+    month = (start.season or "").capitalize() or (MONTHS[start.month - 1] if start.month else "")
     return {"year": str(start.year), "month": month, "day": str(start.day or "")}
 
 

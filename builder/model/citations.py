@@ -12,7 +12,7 @@ from builder.model.bibliography import LINK_FIELDS, Bibliography, status_of
 from builder.model.cv import Entry
 from builder.model.documents import Document
 from builder.model.keys import made_key
-from builder.model.links import Link, read_links
+from builder.model.links import Link, address_reader, read_links
 from builder.model.publications import MARK_SYMBOLS, Author, Publication
 from builder.model.records import image_reader, names_reader, words_reader
 from builder.problems import Place
@@ -38,7 +38,7 @@ class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
         "authors": names_reader, "tags": words_reader, "topics": words_reader, "links": read_links,
         "redirect_from": words_reader, "preview": image_reader,
         **dict.fromkeys(
-            ("pdf", "website", "slides", "code", "data", "video", "poster"), cast(Reader, image_reader)
+            ("pdf", "website", "slides", "code", "data", "video", "poster"), address_reader
         ),
     }  # fmt: skip
 

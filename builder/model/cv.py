@@ -9,7 +9,8 @@ Source for the format: RenderCV 2.x, `cv` field, its nine entry types.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import typing
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -18,7 +19,7 @@ import msgspec
 from builder.fields import UNUSABLE, Prose, Reader, Reading, date_as_written, found, read
 from builder.model.links import Link, read_links
 from builder.problems import Place, did_you_mean
-from builder.text import dates
+from builder.text import dates, urls
 from builder.text.dates import When
 from builder.text.rich import EMPTY, Rich, plain
 from builder.text.slugs import slug, unique
@@ -29,6 +30,8 @@ EntryKind = Literal[
     "education", "experience", "normal", "publication", "one_line", "bullet", "numbered",
     "reversed_numbered", "text",
 ]  # fmt: skip
+WITH_HEAD = frozenset({"education", "experience", "normal", "publication"})
+"""Kinds of entries with a head: a title that may be a link, what stands beside it, dates."""
 
 
 class Bullet(msgspec.Struct, frozen=True):
@@ -85,9 +88,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     journal: Rich = EMPTY
     doi: str = ""
-    number: str = ""
     facts: tuple[Fact, ...] = ()
-    entries: tuple[Entry | Section | Drawn, ...] = ()
+    entries: tuple[Item, ...] = ()
     """What stands below this one: projects within a position, each with its own bullets."""
     links: tuple[Link, ...] = ()
     note: Rich = EMPTY
@@ -105,8 +107,12 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 
     title: Rich
     slug: str = ""
-    items: tuple[Entry | Section | Drawn, ...] = ()
+    items: tuple[Item, ...] = ()
     place: Place
+
+
+Item = Entry | Section | Drawn
+"""What a section lists."""
 
 
 class Run(NamedTuple):
@@ -114,21 +120,17 @@ class Run(NamedTuple):
 
     kind: str
     """The `kind` that the entries share, `entry` for those that have a head and dates; `section`, `drawn`."""
-    items: tuple[Entry | Section | Drawn, ...]
+    items: tuple[Item, ...]
 
 
-def runs(items: Iterable[Entry | Section | Drawn]) -> tuple[Run, ...]:
+def runs(items: Iterable[Item]) -> tuple[Run, ...]:
     """The items of a section, in order, with neighbours that make one list together."""
     return tuple(Run(kind, tuple(alike)) for kind, alike in groupby(items, _run_kind))
 
 
-def _run_kind(item: Entry | Section | Drawn) -> str:
+def _run_kind(item: Item) -> str:
     if isinstance(item, Entry):
-        return (
-            "entry"
-            if item.kind in ("education", "experience", "normal", "publication")
-            else item.kind
-        )
+        return "entry" if item.kind in WITH_HEAD else item.kind
     return "section" if isinstance(item, Section) else "drawn"
 
 
@@ -252,29 +254,24 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
 
 
 FACT_KEYS = (
-    "kind",
-    "supervisor",
-    "awarder",
-    "funder",
-    "amount",
-    "status",
-    "code",
-    "outlet",
-    "deadline",
-)
-"""Keys whose text is shown as a fact labelled by the interface word of that name."""
+    "name", "title", "institution", "company", "position", "area", "degree", "journal", "label", "details",
+    "bullet", "number", "reversed_number", "kind", "supervisor", "awarder", "funder", "amount", "status",
+    "code", "outlet", "deadline",
+)  # fmt: skip
+"""Keys whose text is a fact, labelled by the interface word of that name, where the kind of the
+entry has no place for it."""
 
 _KINDS: tuple[tuple[EntryKind, tuple[str, ...], str, str], ...] = (
     ("publication", ("title", "authors"), "title", "journal"),
     ("education", ("institution",), "institution", "area"),
     ("experience", ("company",), "company", "position"),
     ("one_line", ("label",), "label", "details"),
-    ("bullet", ("bullet",), "bullet", ""),
-    ("numbered", ("number",), "number", ""),
-    ("reversed_numbered", ("reversed_number",), "reversed_number", ""),
     ("normal", ("name",), "name", "position"),
     ("normal", ("title",), "title", "position"),
     ("normal", ("position",), "position", ""),
+    ("bullet", ("bullet",), "bullet", ""),
+    ("numbered", ("number",), "number", ""),
+    ("reversed_numbered", ("reversed_number",), "reversed_number", ""),
 )
 """Kind, the keys that tell it, the key of its title and of its subtitle; the first that fits."""
 
@@ -303,14 +300,21 @@ def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section
 
 def _section_title(key: str, place: Place, reading: Reading) -> Rich:
     """RenderCV's rule: a key in snake_case is a title in words; any other title stands."""
-    if key == key.lower() and " " not in key and key.isascii():
+    if key == key.lower() and " " not in key:
+        words = key.split("_")
         key = " ".join(
-            w if w in ("and", "of", "the", "in") else w.capitalize() for w in key.split("_")
+            w if n and w in _SMALL_WORDS else w.capitalize() for n, w in enumerate(words)
         )
     return _line(key, place, reading)
 
 
-def read_items(value: Value, place: Place, reading: Reading) -> tuple[Entry | Section | Drawn, ...]:
+_SMALL_WORDS = frozenset({
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor", "of",
+    "off", "on", "onto", "or", "over", "so", "than", "that", "the", "to", "upon", "when", "with", "yet",
+})  # fmt: skip
+
+
+def read_items(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]:
     """What a section lists: entries, sub-sections, places where records are drawn."""
     if value is None:
         return ()
@@ -319,7 +323,7 @@ def read_items(value: Value, place: Place, reading: Reading) -> tuple[Entry | Se
         if isinstance(value, Seq)
         else [(value, place)]
     )
-    out: list[Entry | Section | Drawn] = []
+    out: list[Item] = []
     for item, at in items:
         if isinstance(item, Map) and _is_titles(item):
             out += read_sections(item, at, reading)
@@ -382,18 +386,29 @@ def _nearest(value: Map) -> str:
 def _entry(
     kind: EntryKind, keys: EntryKeys, title: str, subtitle: str, value: Map, reading: Reading
 ) -> Entry:
-    beside = getattr(keys, subtitle) if subtitle else EMPTY
-    shown = {title, subtitle}
-    if kind == "normal" and title == "name" and not beside:
-        beside = keys.area or keys.company or keys.journal
+    beside = _as_rich(getattr(keys, subtitle)) if subtitle else EMPTY
+    shown = {title, subtitle, *(("degree", "journal") if kind in WITH_HEAD else ())}
+    if kind == "normal" and not beside:
+        beside, shown = keys.area, {*shown, "area"}
+    url = _url(keys, value, reading)
     return Entry(
-        kind=kind, title=_as_rich(getattr(keys, title)), subtitle=_as_rich(beside), degree=keys.degree,
-        url=_url(keys, value, reading), when=_when(keys, value, reading), location=keys.location,
+        kind=kind, title=_as_rich(getattr(keys, title)), subtitle=beside, degree=keys.degree,
+        url=url, when=_when(keys, value, reading), location=keys.location,
         summary=keys.summary, highlights=keys.highlights, authors=keys.authors, journal=keys.journal,
-        doi=keys.doi, facts=_all_facts(keys, shown, reading), entries=keys.entries, links=keys.links,
+        doi=keys.doi, facts=_all_facts(keys, shown, reading), entries=keys.entries,
+        links=(*_own_links(kind, keys, url, reading), *keys.links),
         note=keys.note, badges=keys.badges, stars=keys.stars, tags=keys.tags,
         is_break=keys.kind == "break", place=keys.place,
     )  # fmt: skip
+
+
+def _own_links(kind: EntryKind, keys: EntryKeys, url: str, reading: Reading) -> Iterator[Link]:
+    """The links of what an entry's head does not show: a DOI, the address of a bare line."""
+    labels = words_of(reading.language)
+    if keys.doi and kind != "publication" and (number := urls.doi(keys.doi)):
+        yield Link(label=plain(labels["doi"]), url=f"https://doi.org/{number}", kind="doi")
+    if url and kind not in WITH_HEAD:
+        yield Link(label=plain(labels["website"]), url=url, kind="website")
 
 
 def _as_rich(value: Any) -> Rich:
@@ -410,7 +425,7 @@ def _all_facts(keys: EntryKeys, shown: set[str], reading: Reading) -> tuple[Fact
     """The author's facts, and the keys whose text has no other place in an entry."""
     words = words_of(reading.language)
     named = [
-        Fact(plain(words[key]), _as_rich(getattr(keys, key)))
+        Fact(plain(words.get(key, key.capitalize())), _as_rich(getattr(keys, key)))
         for key in FACT_KEYS
         if getattr(keys, key) and key not in shown and (key, keys.kind) != ("kind", "break")
     ]
@@ -438,26 +453,34 @@ def _when(keys: EntryKeys, value: Map, reading: Reading) -> When | None:
     return when
 
 
-def with_slugs(sections: tuple[Section, ...], taken: set[str] | None = None) -> tuple[Section, ...]:
+def with_slugs(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """The sections, each with an id of its own on the page: titles may stand twice."""
-    taken = {"main"} if taken is None else taken
-    made: list[Section] = []
-    for section in sections:
-        name = unique(slug(section.title.text), taken)
-        items = tuple(
-            with_slugs((i,), taken)[0] if isinstance(i, Section) else i for i in section.items
-        )
-        made.append(msgspec.structs.replace(section, slug=name, items=items))
-    return tuple(made)
+    taken = {"main"}
+    return tuple(typing.cast(Section, _with_slugs(section, taken)) for section in sections)
+
+
+def _with_slugs(item: Item, taken: set[str]) -> Item:
+    if isinstance(item, Section):
+        name = unique(slug(item.title.text), taken)
+        below = tuple(_with_slugs(i, taken) for i in item.items)
+        return msgspec.structs.replace(item, slug=name, items=below)
+    if isinstance(item, Entry) and item.entries:
+        below = tuple(_with_slugs(i, taken) for i in item.entries)
+        return msgspec.structs.replace(item, entries=below)
+    return item
+
+
+def everything(items: Iterable[Item]) -> Iterator[Item]:
+    """All that stands in the sections of a CV, at any depth, in reading order."""
+    for item in items:
+        yield item
+        if isinstance(item, Section):
+            yield from everything(item.items)
+        elif isinstance(item, Entry):
+            yield from everything(item.entries)
 
 
 def publication_entries(sections: tuple[Section, ...]) -> tuple[Entry, ...]:
     """The publication entries of a CV, at any depth."""
-    found: list[Entry] = []
-    for section in sections:
-        for item in section.items:
-            if isinstance(item, Section):
-                found += publication_entries((item,))
-            elif isinstance(item, Entry):
-                found += [e for e in (item, *item.entries) if e.kind == "publication"]
-    return tuple(found)
+    entries = (item for item in everything(sections) if isinstance(item, Entry))
+    return tuple(entry for entry in entries if entry.kind == "publication")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from builder.fields import Reading
-from builder.model.cv import Drawn, Section
+from builder.model.cv import Drawn, everything
 from builder.model.publications import Publication
 from builder.model.select import Group, group_by, limit, sort_by, where
 from builder.model.site import Site
 from builder.problems import did_you_mean
+from builder.sources import KNOWN_COLLECTIONS
 
 
 def drawn(item: Drawn, site: Site) -> tuple[Group, ...]:
@@ -23,10 +23,10 @@ def drawn(item: Drawn, site: Site) -> tuple[Group, ...]:
         site.publications if name == "publications" else site.collections.get(name, ())
         for name in item.from_
     ]
-    wanted: dict[str, Any] = dict(item.where)
+    wanted: dict[str, Any] = {"since": item.since or None, **item.where}
     if item.tags:
         wanted["tags"] = item.tags
-    chosen = where([r for pool in pools for r in pool], since=item.since or None, **wanted)
+    chosen = where((r for pool in pools for r in pool), **wanted)
     if len(pools) > 1 or item.sort != "newest":
         chosen = sort_by(chosen, item.sort)
     chosen = limit(chosen, item.limit)
@@ -35,29 +35,31 @@ def drawn(item: Drawn, site: Site) -> tuple[Group, ...]:
 
 def check_drawn(site: Site, reading: Reading) -> None:
     """Tell items that draw from no collection, or that draw nothing."""
-    known = ("publications", *site.collections)
-    for item in _items(site.cv):
-        assert item.place is not None
-        for name in item.from_:
-            if name not in known:
-                reading.warn(
-                    "unknown-collection", f"there are no records called {name!r}", item.place,
-                    did_you_mean(name, known) or f"there are {', '.join(known)}",
-                )  # fmt: skip
-        if set(item.from_) & set(known) and not any(group.list for group in drawn(item, site)):
-            reading.warn(
-                "draws-nothing", f"nothing in {' and '.join(item.from_)} matches", item.place,
-                "compare `where` with the records' own fields",
-            )  # fmt: skip
+    known = tuple(dict.fromkeys(("publications", *KNOWN_COLLECTIONS, *site.collections)))
+    for item in everything(site.cv):
+        if isinstance(item, Drawn):
+            _check(item, site, known, reading)
 
 
-def _items(sections: tuple[Section, ...]) -> Iterator[Drawn]:
-    for section in sections:
-        for item in section.items:
-            if isinstance(item, Section):
-                yield from _items((item,))
-            elif isinstance(item, Drawn):
-                yield item
+def _check(item: Drawn, site: Site, known: tuple[str, ...], reading: Reading) -> None:
+    assert item.place is not None
+    unknown = [name for name in item.from_ if name not in known]
+    for name in unknown:
+        reading.warn(
+            "unknown-collection", f"there are no records called {name!r}", item.place,
+            did_you_mean(name, known) or f"there are {', '.join(known)}",
+        )  # fmt: skip
+    groups = drawn(item, site)
+    if not unknown and not any(group.list for group in groups):
+        reading.warn(
+            "draws-nothing", f"nothing in {' and '.join(item.from_)} matches", item.place,
+            "compare `where` with the records' own fields",
+        )  # fmt: skip
+    elif item.group_by and not any(group.grouper for group in groups):
+        reading.warn(
+            "groups-nothing", f"no record here has a {item.group_by!r} to be grouped by", item.place,
+            "group by year, type, venue, status or another field of theirs",
+        )  # fmt: skip
 
 
 def is_paper(item: Any) -> bool:

@@ -48,12 +48,13 @@ class _Directory:
     def matches(self, name: PersonName) -> dict[Match, str]:
         """What is kept of the first person who goes by this name in full, and by its initials."""
         if name not in self.found:
-            self.found[name] = found = {}
+            found: dict[Match, str] = {}
             for shelf in sorted(shelves(name)):
                 for form, kept in self.shelves.get(shelf, ()):
                     match = same_person(name, form)
                     if match:
                         found.setdefault(match, kept)
+            self.found[name] = found
         return self.found[name]
 
 

@@ -24,7 +24,8 @@ def made_key(title: Rich, authors: Iterable[PersonName], when: When | None) -> s
     first = next(iter(authors), None)
     family = (first.family or first.literal) if first else "anon"
     date = newest(when) if when else None
-    word = next((w for w in re.findall(r"\w+", title.text) if len(w) > 3), "")
+    words = re.findall(r"\w+", title.text)
+    word = next((w for w in words if len(w) > 3), next(iter(words), ""))
     return slug(f"{family} {date.year if date else ''} {word}")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import Reading, read
+from builder.fields import Reading, found, read
 from builder.problems import Place
 from builder.text.rich import Rich, plain
 from builder.text.urls import safe_url
@@ -69,6 +69,24 @@ def checked(link: Link, place: Place, reading: Reading) -> Link | None:
     """The link with an address that is safe to publish; None, and told, when it has none."""
     url = linkable(link.url, place, reading)
     return msgspec.structs.replace(link, url=url) if url else None
+
+
+def address_reader(value: Value, place: Place, reading: Reading) -> Any:
+    """A key that holds one address or the name of a file; what is neither is told."""
+    if isinstance(value, str):
+        return linkable(value, place, reading)
+    message = f"expected an address or the name of a file, found {found(value)}"
+    return reading.warn("wrong-shape", message, place)
+
+
+def websites_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
+    """Websites, one or several; one without its scheme, such as `me.example`, is taken for https."""
+    typed = read(tuple[str, ...], value, place, reading) or ()
+    whole = (
+        t if "://" in t or t.startswith("/") or safe_url(t) is None else f"https://{t}"
+        for t in typed
+    )
+    return tuple(url for t in whole if (url := linkable(t, place, reading)))
 
 
 def linkable(url: str, place: Place, reading: Reading) -> str:

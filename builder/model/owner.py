@@ -30,7 +30,9 @@ class CvHead(msgspec.Struct, frozen=True, kw_only=True):
 
     what: ClassVar[str] = "cv"
     silent: ClassVar[tuple[str, ...]] = ("sections",)
-    readers: ClassVar[dict[str, Reader]] = {"links": profile_links}
+    readers: ClassVar[dict[str, Reader]] = {
+        "links": profile_links, "website": websites_reader, "photo": address_reader,
+    }  # fmt: skip
 
     name: str = ""
     headline: Rich = EMPTY
@@ -81,7 +83,6 @@ def household_of(
     )
     owner = merged(from_cv, owners[0]) if owners else from_cv
     owner = msgspec.structs.replace(owner, owner=True, phone=owner.phone if publish.phone else ())
-    owner = _with_photo(owner, reading)
     rest = tuple(p for p in everyone if not owners or p is not owners[0])
     return Household(
         owner,
@@ -96,8 +97,13 @@ def _cv_body(value: Value, reading: Reading) -> Map | None:
     if value is None:
         return None
     if not isinstance(value, Map) or not isinstance(value.get("cv"), Map):
+        shape = (
+            f"cv: with {found(value['cv'])}"
+            if isinstance(value, Map) and "cv" in value
+            else found(value)
+        )
         reading.warn(
-            "wrong-shape", f"expected a key cv with the CV below it, found {found(value)}", Place(CV_FILE, 1),
+            "wrong-shape", f"expected a key cv with the CV below it, found {shape}", Place(CV_FILE, 1),
             "begin the file with cv: and indent the rest, as RenderCV does",
         )  # fmt: skip
         return (
@@ -109,6 +115,7 @@ def _cv_body(value: Value, reading: Reading) -> Map | None:
                 "unknown-key",
                 f"{key!r} is not a key of cv.yaml and is not used",
                 value.keys_at[key],
+                did_you_mean(key, ("cv", *_NOT_USED)),
             )
     body = value["cv"]
     assert isinstance(body, Map)
@@ -116,26 +123,13 @@ def _cv_body(value: Value, reading: Reading) -> Map | None:
 
 
 def _person(head: CvHead, place: Place, reading: Reading) -> Person:
-    connections = tuple(
-        Link(label=c.placeholder, url=url)
-        for c in head.custom_connections
-        if c.url and (url := linkable(c.url, place, reading))
-    )
+    accounts = social_links(head.social_networks, reading)
+    connections = connection_links(head.custom_connections, reading)
     return Person(
         name=head.name, headline=head.headline, location=head.location, email=head.email,
-        phone=head.phone, website=_addresses(head.website), photo=head.photo, tagline=head.tagline,
-        bio=head.bio, place=place,
-        links=(*social_links(head.social_networks, place, reading), *head.links, *connections),
+        phone=head.phone, website=head.website, photo=head.photo, tagline=head.tagline,
+        bio=head.bio, place=place, links=(*accounts, *head.links, *connections),
     )  # fmt: skip
-
-
-def _addresses(typed: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(t if "://" in t else f"https://{t}" for t in typed)
-
-
-def _with_photo(owner: Person, reading: Reading) -> Person:
-    photo = linkable(owner.photo, owner.place or Place(CV_FILE), reading) if owner.photo else ""
-    return msgspec.structs.replace(owner, photo=photo)
 
 
 def _people(value: Value, reading: Reading) -> tuple[Person, ...]:

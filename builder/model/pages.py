@@ -26,8 +26,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         "last_modified_at": "modified", "nav_order": "order", "language": "lang",
     }  # fmt: skip
     silent: ClassVar[tuple[str, ...]] = (
-        "comments", "share", "related", "read_time", "classes", "sidebar", "mathjax", "math", "sitemap",
-        "breadcrumbs", "toc_sticky", "toc_label", "collection", "type", "profile", "social",
+        "comments", "share", "related", "read_time", "classes", "sidebar", "mathjax", "math", "breadcrumbs",
+        "toc_sticky", "toc_label", "collection", "type", "profile", "social",
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
         "redirect_from": words_reader, "tags": words_reader, "categories": words_reader,
@@ -57,6 +57,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a table of contents stands above the body."""
     nav: bool = True
     """Whether the menu lists it, when site.yaml sets no menu."""
+    sitemap: bool = True
+    """Whether the sitemap lists it, as jekyll-sitemap reads it."""
     order: int = 0
     """Its place among the author's own pages in the menu."""
     lang: str = ""

@@ -65,6 +65,7 @@ class SocialNetwork(msgspec.Struct, frozen=True, kw_only=True):
 
     network: str
     username: str
+    place: Place
 
 
 class CustomConnection(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +76,7 @@ class CustomConnection(msgspec.Struct, frozen=True, kw_only=True):
 
     placeholder: Rich
     url: str = ""
+    place: Place
 
 
 class Affiliation(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,7 +132,7 @@ def profile_url(network: str, username: str) -> str:
         user, _, host = username.lstrip("@").partition("@")
         return f"https://{host or 'mastodon.social'}/@{user}"
     pattern = NETWORKS.get(key, "")
-    return pattern.format(username.lstrip("@")) if pattern else ""
+    return pattern.format(username.lstrip("@").replace(" ", "")) if pattern else ""
 
 
 def profile_kind(network: str) -> str:
@@ -143,7 +145,7 @@ def profile_links(value: Value, place: Place, reading: Reading) -> tuple[Link, .
     if isinstance(value, Map):
         spelled = Map(value.place)
         for key, item in value.items():
-            known = isinstance(item, str) and "/" not in item and profile_url(key, item)
+            known = isinstance(item, str) and not item.startswith("/") and profile_url(key, item)
             spelled[key] = known or item
             spelled.keys_at[key], spelled.values_at[key] = value.keys_at[key], value.at(key)
         value = spelled
@@ -158,7 +160,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 
     what: ClassVar[str] = "a person"
     spellings: ClassVar[dict[str, str]] = {"position": "role"}
-    readers: ClassVar[dict[str, Reader]] = {"links": profile_links}
+    readers: ClassVar[dict[str, Reader]] = {
+        "links": profile_links, "website": websites_reader, "photo": address_reader,
+    }  # fmt: skip
 
     name: str
     """The name as it is shown."""
@@ -207,23 +211,30 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(from_text(form) for form in forms)
 
 
-def social_links(
-    accounts: tuple[SocialNetwork, ...], place: Place, reading: Reading
-) -> tuple[Link, ...]:
+def social_links(accounts: Iterable[SocialNetwork], reading: Reading) -> Iterator[Link]:
     """RenderCV's `social_networks` as links; a network that is not known is told."""
-    links: list[Link] = []
     for account in accounts:
         url = profile_url(account.network, account.username)
-        if url:
-            links.append(
-                Link(label=plain(account.network), url=url, kind=profile_kind(account.network))
-            )
-        else:
+        link = Link(label=plain(account.network), url=url, kind=profile_kind(account.network))
+        if url and (safe := checked(link, account.place, reading)):
+            yield safe
+        elif not url:
             reading.warn(
-                "unknown-network", f"no address is known for the network {account.network!r}", place,
-                "write the whole address as the username",
+                "unknown-network", f"no address is known for the network {account.network!r}",
+                account.place, "write the whole address as the username",
             )  # fmt: skip
-    return tuple(links)
+
+
+def connection_links(connections: Iterable[CustomConnection], reading: Reading) -> Iterator[Link]:
+    """RenderCV's `custom_connections` as links; one that leads nowhere is told."""
+    for connection in connections:
+        if not connection.url:
+            reading.warn(
+                "missing-key", f"the connection {connection.placeholder.text!r} has no url and is not shown",
+                connection.place, "give it a url, or say it in headline or location",
+            )  # fmt: skip
+        elif safe := linkable(connection.url, connection.place, reading):
+            yield Link(label=connection.placeholder, url=safe)
 
 
 def merged(base: Person, over: Person) -> Person:

@@ -53,6 +53,9 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     url: str = ""
     """Where the person lives on the web, when people.yaml says so."""
 
+    def __str__(self) -> str:
+        return self.name.display
+
     @property
     def signs(self) -> str:
         """The signs printed behind the name."""

@@ -18,7 +18,7 @@ import msgspec
 from builder.fields import Prose, Reader, Reading, read
 from builder.model.addresses import address_of
 from builder.model.documents import Document
-from builder.model.links import Link, linkable, read_links
+from builder.model.links import Link, address_reader, read_links
 from builder.problems import Place, Problems
 from builder.text.dates import When, newest, read_span, read_when
 from builder.text.rich import EMPTY, Rich
@@ -27,9 +27,9 @@ from builder.text.yaml import Map, Seq, Value
 
 def words_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
     """Tags and the like: a list, or one text with commas, as Jekyll's users write both."""
-    if isinstance(value, Seq):
-        return tuple(v.strip() for v in value if isinstance(v, str) and v.strip())
-    return tuple(w.strip() for w in value.split(",") if w.strip()) if isinstance(value, str) else ()
+    if isinstance(value, str):
+        return tuple(w.strip() for w in value.split(",") if w.strip())
+    return tuple(filter(None, read(tuple[str, ...], value, place, reading) or ()))
 
 
 def names_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
@@ -41,13 +41,12 @@ def names_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...
     return words_reader(value, place, reading)
 
 
-def image_reader(value: Value, place: Place, reading: Reading) -> str:
-    """A picture: its file or address, or Jekyll's `header: {teaser: …}`."""
+def image_reader(value: Value, place: Place, reading: Reading) -> Any:
+    """A picture: its file or address, or Jekyll's `header: {teaser: …}`, which may name none."""
     if isinstance(value, Map):
-        value = (
-            value.get("teaser") or value.get("image") or value.get("feature") or value.get("path")
-        )
-    return linkable(value, place, reading) if isinstance(value, str) else ""
+        names = (value.get(key) for key in ("teaser", "image", "feature", "path", "filename"))
+        value = next(filter(None, names), "")
+    return address_reader(value, place, reading) if value else ""
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +54,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
     what: ClassVar[str] = "an occasion of a talk"
     spellings: ClassVar[dict[str, str]] = {"venue": "event"}
-    readers: ClassVar[dict[str, Reader]] = {"slides": image_reader, "video": image_reader}
+    readers: ClassVar[dict[str, Reader]] = {"slides": address_reader, "video": address_reader}
 
     event: Rich = EMPTY
     location: Rich = EMPTY
@@ -82,7 +81,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     readers: ClassVar[dict[str, Reader]] = {
         "links": read_links, "tags": words_reader, "categories": words_reader, "image": image_reader,
         "authors": names_reader, "redirect_from": words_reader, **dict.fromkeys(("website", "slides",
-        "paper", "video", "code", "pdf", "poster", "data", "redirect"), image_reader),
+        "paper", "video", "code", "pdf", "poster", "data", "redirect"), address_reader),
     }  # fmt: skip
 
     title: Rich = EMPTY

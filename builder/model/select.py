@@ -20,16 +20,25 @@ class Group(NamedTuple):
     list: tuple[Any, ...]
 
 
-def where(records: Iterable[Any], since: Any = None, **wanted: Any) -> tuple[Any, ...]:
+def where(records: Iterable[Any], /, since: Any = None, **wanted: Any) -> tuple[Any, ...]:
     """The records whose fields match: equal as text, or one of a list, or holding it.
 
-    `since` is a year. A field that a record lacks matches nothing.
+    `since` is a year or a date that begins with one. A field that a record lacks is false.
     """
+    first = _first_year(since)
     return tuple(
         r for r in records
-        if (since in (None, "") or _year(r) >= int(since))
+        if (first is None or _year(r) >= first)
         and all(_matches(_values(r, field), value) for field, value in wanted.items())
     )  # fmt: skip
+
+
+def _first_year(since: Any) -> int | None:
+    """The year to begin with; what is no year lies ahead of every record."""
+    if since in (None, ""):
+        return None
+    year = str(since).strip()[:4]
+    return int(year) if year.isdecimal() else 10_000
 
 
 def _values(record: Any, field: str) -> Any:
@@ -86,9 +95,8 @@ def group_by(records: Iterable[Any], field: str = "year") -> tuple[Group, ...]:
     for record in records:
         value = getattr(record, field, "")
         value = (value[0] if value else "") if isinstance(value, (list, tuple)) else value
-        groups.setdefault(value.text if isinstance(value, Rich) else str(value or ""), []).append(
-            record
-        )
+        name = str(getattr(value, "text", value) or "")
+        groups.setdefault(name, []).append(record)
     ordered = sorted(groups.items(), key=lambda g: g[0] == "")
     return tuple(Group(name, tuple(members)) for name, members in ordered)
 
@@ -96,4 +104,4 @@ def group_by(records: Iterable[Any], field: str = "year") -> tuple[Group, ...]:
 def limit(records: Iterable[Any], count: int) -> tuple[Any, ...]:
     """The first `count` records; all of them for 0."""
     listed = tuple(records)
-    return listed[:count] if count else listed
+    return listed[:count] if count > 0 else listed

@@ -29,7 +29,9 @@ RECORD_LAYOUTS = {
 def pages(config: Config, found: Records, site: Site) -> Iterable[Output]:
     """The authors' own pages and the standard ones."""
     for page in site.pages:
-        yield _output(site, page, page.layout, page.place, listed=page.address != "/404.html")
+        yield _output(
+            site, page, page.layout, page.place, listed=page.sitemap and page.address != "/404.html"
+        )
 
 
 def papers(config: Config, found: Records, site: Site) -> Iterable[Output]:

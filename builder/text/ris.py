@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from builder.problems import Place, Problems, did_you_mean
+from builder.problems import Place, Problems
 from builder.text import names, urls
 from builder.text.csl import Item, edtf, lines_of, read_date, read_names, text_of, write_names
 from builder.text.person import CJK, PARTICLES, PersonName
@@ -165,7 +165,7 @@ def _item(record: list[_Line], path: str, problems: Problems) -> Item:
         if tag not in TAGS and value:
             problems.warning(
                 "ris-unknown-tag", f"the tag {tag!r} is not one of RIS and is not used",
-                Place(path, line), did_you_mean(tag, sorted(_USED)),
+                Place(path, line), "delete the line, or give it a tag such as TI, AU or N1",
             )  # fmt: skip
         elif value:
             said.setdefault(tag, []).append(value)
@@ -183,7 +183,7 @@ def _item(record: list[_Line], path: str, problems: Problems) -> Item:
 
 _TAGS_OF = dict(_READ) | {
     "author": "AU", "editor": "ED A2 A3", "issued": "DA PY", "container-title": _CONTAINERS,
-    "URL": "UR", "pdf": "L1",
+    "URL": "UR", "pdf": "L1", "page": "SP EP", "keyword": "KW", "genre": "M3",
 }  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def _type(line: _Line, path: str, problems: Problems) -> str:
     if typed not in READ_TYPES:
         problems.warning(
             "unknown-type", f"{line.value!r} is not a type of RIS; it counts as a document",
-            Place(path, line.line), did_you_mean(typed, READ_TYPES) or "TY  - JOUR is an article",
+            Place(path, line.line), "write TY  - JOUR for an article, CONF for a paper at a conference",
         )  # fmt: skip
     return READ_TYPES.get(typed, "document")
 
@@ -275,12 +275,13 @@ _ORGANISATION = re.compile(
 
 def read_name(text: str) -> PersonName:
     """A name as `Family, Given, Suffix`; a team has no comma, or one at its end."""
-    parts = [" ".join(part.split()) for part in text.split(",")]
-    if len(parts) == 1 and not CJK.fullmatch(text):
-        team = " " not in parts[0] or _ORGANISATION.search(parts[0])
-        return PersonName(literal=parts[0]) if team else names.from_text(parts[0])
-    if len(parts) == 1 or not any(parts[1:]):
-        return names.from_text(parts[0]) if len(parts) == 1 else PersonName(literal=parts[0])
+    parts = [part for part in (" ".join(part.split()) for part in text.split(",")) if part]
+    if len(parts) < 2:
+        alone = "".join(parts)
+        person = "," not in text and (" " in alone or CJK.fullmatch(alone))
+        if person and not _ORGANISATION.search(alone):
+            return names.from_text(alone)
+        return PersonName(literal=alone)
     family, given, suffix = (*parts, "")[:3]
     words = family.split()
     cut = next((n for n, word in enumerate(words) if word not in PARTICLES), len(words) - 1)
