@@ -8,6 +8,8 @@ python bench/mutate.py --seed 4711       one of them again, its files kept to lo
 from __future__ import annotations
 
 import argparse
+import functools
+import os
 import resource
 import sys
 import tempfile
@@ -26,30 +28,31 @@ CHUNK = 20
 MEMORY = 3 << 30
 """Bytes that a process may ask for, so that a hog fails instead of the machine."""
 
-_shops: list[Workshop] = []
+
+@functools.cache
+def _workshop(folder: str) -> Workshop:
+    """This process's own workshop, below `folder`."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    return Workshop(Path(folder) / str(os.getpid()))
 
 
-def _workshop() -> Workshop:
-    """This process's own workshop, made when first asked for."""
-    if not _shops:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        _shops.append(Workshop(Path(tempfile.mkdtemp(prefix="folio-mutants-"))))
-    return _shops[0]
-
-
-def _tried(seeds: range) -> list[tuple[int, Outcome]]:
-    return [(seed, _workshop().trial(seed)) for seed in seeds]
+def _tried(folder: str, seeds: range) -> list[tuple[int, Outcome]]:
+    return [(seed, _workshop(folder).trial(seed)) for seed in seeds]
 
 
 def _outcomes(first: int, count: int, processes: int) -> Iterator[tuple[int, Outcome]]:
     chunks = [range(n, min(n + CHUNK, first + count)) for n in range(first, first + count, CHUNK)]
-    with ProcessPoolExecutor(processes) as pool:
-        for outcomes in pool.map(_tried, chunks):
+    prefix = "folio-mutants-"
+    with (
+        tempfile.TemporaryDirectory(prefix=prefix) as folder,
+        ProcessPoolExecutor(processes) as pool,
+    ):
+        for outcomes in pool.map(functools.partial(_tried, folder), chunks):
             yield from outcomes
 
 
 def _show(seed: int, outcome: Outcome) -> None:
-    print(f"\n--seed {seed}: {'; '.join(outcome.mutant.steps)}")
+    print(f"\n--seed {seed}: {'; '.join(outcome.mutant.steps)}", flush=True)
     for fault in outcome.faults:
         print("  " + fault.strip().replace("\n", "\n  "))
 
@@ -74,7 +77,7 @@ def _run(first: int, count: int, processes: int) -> int:
 
 
 def _replay(seed: int) -> int:
-    workshop = _workshop()
+    workshop = _workshop(tempfile.mkdtemp(prefix="folio-mutant-"))
     outcome = workshop.trial(seed)
     for problem in outcome.problems:
         print(f"{problem.place}: {problem.severity}: {problem.kind}: {problem.message}")

@@ -45,6 +45,8 @@ def build(
     The output folder is then as it was. Everything that was met is in `problems` either way.
     """
     config = load_config(root, options, problems)
+    if problems.errors:
+        read_sources(config, problems)  # so that what cannot be read is told in one run
     problems.stop_on_errors()
     recover(config.root, config.out)
     check_output_folder(config.root, config.out, problems, [config.root / f for f in INPUTS])

@@ -11,6 +11,7 @@ import msgspec
 
 from builder import fields
 from builder.problems import Place, Problems
+from builder.text.dates import read_when
 from builder.text.files import read_text
 from builder.text.rich import EMPTY, Rich
 from builder.text.yaml import Map, Seq, Value, read_yaml
@@ -22,11 +23,12 @@ class NavigationItem(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of the site's menu."""
 
     what: ClassVar[str] = "a navigation entry"
+    readers: ClassVar[dict[str, fields.Reader]] = {"url": fields.address_reader}
 
     title: Rich
     """What the menu says."""
     url: str = ""
-    """An address of this site that begins with `/`, or an outside one."""
+    """An address of this site that begins with `/`, an outside one, or a file in `content/`."""
     children: tuple[NavigationItem, ...] = ()
     """Entries below this one."""
 
@@ -103,14 +105,18 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def from_value(cls, value: Value, place: Place, reading: fields.Reading) -> None:
-        """Read `collections` given as a list of names, as Jekyll allows, like a mapping."""
-        names = value.get("collections") if isinstance(value, Map) else None
-        if isinstance(value, Map) and isinstance(names, Seq):
-            table = Map(names.place)
-            for name, at in zip(names, names.items_at, strict=True):
-                if isinstance(name, str):
-                    table[name] = Map(at)
-                    table.keys_at[name] = table.values_at[name] = at
+        """Read `collections` as Jekyll allows it: a list of names, and names without options."""
+        listed = value.get("collections") if isinstance(value, Map) else None
+        if isinstance(value, Map) and isinstance(listed, Map | Seq):
+            named = listed.items() if isinstance(listed, Map) else ((name, None) for name in listed)
+            table = Map(listed.place)
+            for name, options in named:
+                if text := fields.read(str, name, listed.place, reading):
+                    table[text] = Map(listed.place) if options is None else options
+            table.keys_at, table.values_at = (
+                getattr(listed, "keys_at", {}),
+                getattr(listed, "values_at", {}),
+            )
             value["collections"] = table
 
 
@@ -200,10 +206,11 @@ def _languages(value: Value) -> tuple[str, ...]:
     several = entries.get("languages")
     one = entries.get("language") or entries.get("lang") or entries.get("locale")
     named = list(several) if isinstance(several, Seq) else [several or one or "en"]
-    good = [n.replace("_", "-") for n in named if isinstance(n, str) and _LANGUAGE.match(n)]
-    return tuple(dict.fromkeys(good)) or ("en",)
+    codes = [n.replace("_", "-") for n in named if isinstance(n, str)]
+    return tuple(dict.fromkeys(filter(_LANGUAGE.fullmatch, codes))) or ("en",)
 
 
+_COLLECTION = re.compile(r"\w[\w .-]*")
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -217,23 +224,34 @@ def _check(settings: Settings, value: Value, reading: fields.Reading) -> None:
             "not-a-colour", f"expected a colour such as '#7a1f2b', found {accent!r}", at,
             "a # begins a comment in YAML: put the colour in quotes",
         )  # fmt: skip
-    for code in (settings.language, *settings.languages):
-        if code and not _LANGUAGE.fullmatch(code.replace("_", "-")):
-            key = "languages" if settings.languages else "language"
-            reading.warn(
-                "not-a-language",
-                f"{code!r} is not a language code such as en or zh-Hans",
-                place(key),
-            )
+    for key, codes in (("language", (settings.language,)), ("languages", settings.languages)):
+        for code in codes:
+            if code and not _LANGUAGE.fullmatch(code.replace("_", "-")):
+                message = f"{code!r} is not a language code such as en or zh-Hans"
+                reading.warn("not-a-language", message, place(key))
+    if settings.current_date and not read_when(settings.current_date):
+        message = (
+            f"{settings.current_date!r} is no date; the newest date in the data stands for today"
+        )
+        reading.warn(
+            "not-a-date", message, place("current_date"), "write a day, such as 2026-05-01"
+        )
+    for name in settings.collections:
+        if name == "pages" or not _COLLECTION.fullmatch(name):
+            message = f"{name!r} can be no collection's name, which is that of a folder in content/"
+            reading.warn("not-a-collection", message, place("collections"), "give it another name")
+
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]\"<>]+[^\s?#\"<>]*", re.IGNORECASE)
 
 
 def _site_url(url: str, options: Options, value: Value, problems: Problems) -> str:
     """The published address in the one form that the rest relies on."""
     if not url:
         return ""
-    parts = urlsplit(url)
-    if parts.scheme in ("http", "https") and parts.netloc:
-        return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+    found = _WEB_ADDRESS.match(url)
+    if found:
+        return found[0].rstrip("/")
     given = isinstance(value, Map) and not options.url
     place = value.at("url") if given and isinstance(value, Map) else None
     problems.error(

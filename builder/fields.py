@@ -24,15 +24,16 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar, Union
 
 import msgspec
 
 from builder.problems import Place, Problems, did_you_mean
 from builder.text import dates
-from builder.text.markdown import inline
+from builder.text.markdown import inline, source_reference
 from builder.text.rich import Break, Rich, Text
+from builder.text.urls import safe_url
 from builder.text.yaml import Map, Seq, Value
 
 T = TypeVar("T")
@@ -224,6 +225,32 @@ _LEAVES: dict[Any, Reader] = {
 }  # fmt: skip
 
 
+# ---- addresses --------------------------------------------------------------------------------
+
+
+def address_reader(value: Value, place: Place, reading: Reading) -> Any:
+    """A key that holds one address or the name of a file; what is neither is told."""
+    if isinstance(value, str):
+        return linkable(value, place, reading)
+    message = f"expected an address or the name of a file, found {found(value)}"
+    return reading.warn("wrong-shape", message, place)
+
+
+def linkable(url: str, place: Place, reading: Reading) -> str:
+    """An address as a layout may print it; empty, and told, when it is dangerous.
+
+    A path becomes a `source:` reference, which is looked up beside the file that names it.
+    """
+    safe = safe_url(url)
+    if safe is None:
+        reading.warn(
+            "unsafe-link", f"{url[:60]!r} is no address that can be published", place,
+            "use an address that begins with https://, mailto:, / or the name of a file of yours",
+        )  # fmt: skip
+        return ""
+    return source_reference(safe, reading.folder)
+
+
 # ---- compounds --------------------------------------------------------------------------------
 
 
@@ -286,17 +313,26 @@ def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any
     values: dict[str, Any] = {}
     for key, item in value.items():
         name = spellings.get(key, key)
-        if name in shape:
-            if item is not None:
-                result = shape[name](item, value.at(key), reading)
-                if result is not UNUSABLE:
-                    values[name] = result
+        if name in values:
+            reading.warn(
+                "key-said-twice", f"{key!r} is another word for {name!r}, which stands above; it is not used",
+                value.keys_at[key], "keep one of the two",
+            )  # fmt: skip
+        elif name in shape:
+            result = UNUSABLE if item is None else shape[name](item, value.at(key), reading)
+            if result is not UNUSABLE:
+                values[name] = result
         elif key not in silent:
             reading.warn(
                 "unknown-key", f"{key!r} is not a key of {what} and is not used", value.keys_at[key],
-                did_you_mean(key, [*shape, *spellings]) or f"its keys are: {', '.join(shape)}",
+                did_you_mean(key, [*shape, *spellings]) or _room_for_more(shape),
             )  # fmt: skip
     return values
+
+
+def _room_for_more(shape: Mapping[str, Reader]) -> str:
+    room = next((name for name in ("facts", "extra") if name in shape), None)
+    return f"what is your own goes below {room}:" if room else f"its keys are: {', '.join(shape)}"
 
 
 @functools.cache

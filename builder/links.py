@@ -48,6 +48,7 @@ _TAG = re.compile(
 _ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 _IN_FEED = re.compile(r"(\s(?:href|src)=&(?:quot|#34);)((?:(?!&(?:quot|#34);).)*)")
 NO_IMAGES = Images({})
+_BLANK = re.compile(r"\s")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _REFRESH = re.compile(r"(?P<delay>\s*\d+\s*;\s*url=)(?P<url>.*)", re.IGNORECASE)
 _VERBATIM = re.compile(
@@ -104,9 +105,9 @@ class Binder:
     def path_of(self, address: str) -> str | None:
         """The output that a web server gives for an address; None when there is none."""
         inside = unquote(address).lstrip("/")
-        for path in (output_path(address if address.endswith("/") else unquote(address)), inside):
-            if path.lstrip("/") in self.paths:
-                return path.lstrip("/")
+        for path in (output_path(address), inside):
+            if path in self.paths:
+                return path
         folder = posixpath.join(inside, "index.html")
         return folder if folder in self.paths else None
 
@@ -191,7 +192,7 @@ class _Page:
         path = self.binder.path_of(inside)
         assert path is not None
         self.refs[path, unquote(tail.partition("#")[2]), target] = None
-        return self.binder.base + address
+        return self.binder.base + _BLANK.sub("%20", address)
 
     def image(self, attributes: str) -> str:
         """Width, height and other sizes of one of the site's own images, where they are lacking."""

@@ -10,7 +10,6 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from jinja2 import (
     BaseLoader,
@@ -29,6 +28,7 @@ from builder.bytecode import Bytecode
 from builder.config import Config
 from builder.fields import Prose
 from builder.model import select
+from builder.model.addresses import whole
 from builder.model.cv import Drawn, Section, runs
 from builder.model.drawing import drawn, is_paper
 from builder.model.publications import legend
@@ -95,7 +95,7 @@ def absolute(address: str, site: Site) -> str:
 
     Without the site's `url` it is the address with nothing before it.
     """
-    return address if "://" in address else site.url + quote(address, safe="/%#?=&+:@,;~()!$'*")
+    return whole(address, site.url)
 
 
 def _rich(value: Any) -> Rich:

@@ -192,7 +192,7 @@ BYTES: tuple[BytesChange, ...] = (
 
 def _by_words(random: Random, files: Files) -> str:
     """Change one file in its own language; a Markdown file has two, YAML on top and a body."""
-    kinds = (".yaml", ".yml", ".bib", ".md", ".html")
+    kinds = (".yaml", ".yml", ".bib", ".json", ".ris", ".md", ".html")
     path = random.choice(
         [p for p in files if p.endswith(kinds) and isinstance(files[p], bytes)] or [""]
     )

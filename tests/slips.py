@@ -221,8 +221,27 @@ PAGE: tuple[TextChange, ...] = (
     _another_value, _another_key, _more_yaml, _another_permalink, _another_permalink, _other_fences, _another_date,
     _odd_jinja, _odd_jinja, _odd_jinja, _another_expression, _odd_markdown, _odd_markdown, _odd_markdown, _odd_address,
 )  # fmt: skip
+
+
+def _another_json_value(random: Random, text: str) -> str:
+    values = list(re.finditer(r"(?<=:)\s*(\"[^\"\n]*\"|\d+|\[[^\n]*\]|\{[^\n]*\})", text))
+    old = random.choice(values or list(re.finditer("$", text)))
+    odd = (*oddities.JSON, *(f'"{w}"' for w in (*oddities.DATES, *oddities.URLS)))
+    return text[: old.start()] + random.choice(odd) + text[old.end() :]
+
+
+def _another_ris_line(random: Random, text: str) -> str:
+    lines = text.splitlines(keepends=True) or ["\n"]
+    odd = (*oddities.DATES, *oddities.URLS, *oddities.VALUES)
+    line = f"{random.choice(oddities.TAGS)}{random.choice(odd)}\n"
+    at = random.randrange(len(lines))
+    return "".join([*lines[:at], line, *lines[at + random.choice((0, 1)) :]])
+
+
 WORDS: dict[str, tuple[TextChange, ...]] = {
     "yaml": YAML, "yml": YAML,
     "bib": (_odd_bibtex, _odd_bibtex, _odd_bibtex, _another_field, _another_field, _no_delimiter, _another_date, _odd_address),
+    "json": (_another_json_value, _another_json_value, _no_delimiter, _odd_address),
+    "ris": (_another_ris_line, _another_ris_line, _another_date, _odd_address),
     "html": (_odd_jinja, _another_expression, _another_expression),
 }  # fmt: skip

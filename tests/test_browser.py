@@ -221,6 +221,8 @@ def test_a_page_stays_within_its_budget(kind: str, look: Look) -> None:
     assert len(requests) <= REQUESTS, f"{look.address(kind)}:{lines(requests)}"
 
 
+STILL = 0.0005
+"""Cumulative layout shift that rounds to zero in the three places it is given in."""
 SHIFTS = """
 window.shifts = [];
 new PerformanceObserver(list => list.getEntries().forEach(entry => {
@@ -237,7 +239,8 @@ def test_nothing_moves_while_a_page_loads(kind: str, look: Look) -> None:
             visit.page.mouse.wheel(0, 20_000)
             visit.page.wait_for_timeout(120)
             shifts = visit.page.evaluate("window.shifts")
-        assert not shifts, f"{look.address(kind)} at {width} px:{lines(shifts)}"
+        total = sum(shift[0] for shift in shifts)
+        assert total < STILL, f"{look.address(kind)} at {width} px:{lines(shifts)}"
 
 
 # ---- without JavaScript -------------------------------------------------------------------------

@@ -3,41 +3,52 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote, unquote
 
 from builder.model.documents import Document
 from builder.problems import Problems
 
 
 def address_of(permalink: str, natural: str, document: Document | None, problems: Problems) -> str:
-    """The address that `permalink` asks for, or the natural one.
-
-    Kept as typed but for a missing slash at its beginning; one that climbs, or is a whole URL of
-    another place, is an error.
-    """
-    if not permalink:
-        return natural
+    """The address that `permalink` asks for, or the natural one; an unusable one is an error."""
     place = document.front.at("permalink") if document else None
-    address = permalink if permalink.startswith("/") else "/" + permalink
-    parts = address.split("/")
-    if "://" in permalink:
-        problems.error(
-            "permalink-is-url", f"expected an address of this site, found {permalink!r}", place,
-            "write the part after the host, such as /cv/",
-        )  # fmt: skip
-        return natural
-    if (
-        ".." in parts
-        or "." in parts
-        or "//" in address
-        or "\\" in address
-        or re.search("[\0-\x1f]", address)
-    ):
-        problems.error(
-            "path-leads-out", f"the permalink {permalink!r} leads out of the site", place,
-            "write an address such as /cv/, without .. in it",
-        )  # fmt: skip
-        return natural
-    return address
+    wrong = fault_of_address(permalink)
+    if wrong:
+        message = f"the permalink {permalink!r} {wrong[1]}"
+        problems.error(wrong[0], message, place, "write an address such as /cv/")
+    return natural if wrong or not permalink else rooted(permalink)
+
+
+def rooted(address: str) -> str:
+    """An address as typed but for a missing slash at its beginning."""
+    return address if address.startswith("/") else "/" + address
+
+
+_CLIMBS = re.compile(r"(^|/)\.{1,2}(/|$)|//|\\|[\0-\x1f]")
+
+
+def fault_of_address(typed: str) -> tuple[str, str] | None:
+    """Kind and words of what keeps a page from living at an address that an author typed."""
+    if "://" in typed:
+        return "permalink-is-url", "is the address of another site; leave out scheme and host"
+    if _CLIMBS.search(unquote(typed)):
+        return "path-leads-out", "leads out of the site"
+    if "?" in typed or "#" in typed:
+        return "not-an-address", "holds a ? or #, which servers take for the end of an address"
+    return None
+
+
+def whole(address: str, url: str) -> str:
+    """An address of the site at `url` with scheme and host, quoted as URLs are; others stand."""
+    return address if "://" in address else url + quote(address, safe=_AS_THEY_ARE)
+
+
+_AS_THEY_ARE = "/%#?=&+:@,;~()!$'*"
+
+
+def natural(path: str) -> str:
+    """A file's path as the address of a page: signs that mean something in an address are quoted."""
+    return re.sub("[%?#]", lambda sign: quote(sign[0]), path)
 
 
 FILE_ENDINGS = (".html", ".htm", ".xml", ".txt", ".json", ".svg", ".css", ".js")
@@ -49,7 +60,7 @@ def output_path(address: str) -> str:
     `/cv/` is `cv/index.html`; `/cv.html` itself; `/cv` is `cv.html`, which GitHub Pages, Netlify
     and Jekyll serve at the address without its ending.
     """
-    inside = address.lstrip("/")
+    inside = unquote(address).lstrip("/")
     if not inside or inside.endswith("/"):
         return inside + "index.html"
     return inside if inside.lower().endswith(FILE_ENDINGS) else inside + ".html"

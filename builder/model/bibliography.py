@@ -6,6 +6,7 @@ annotations, al-folio's bibliography for the fields that ride along, CSL for the
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -13,8 +14,15 @@ import msgspec
 
 from builder.fields import Prose, Reading
 from builder.model.assets import Assets
+from builder.model.cv import Fact
 from builder.model.links import Link
-from builder.model.publications import MARK_SYMBOLS, STATUS_ORDER, Author, Publication, Status
+from builder.model.publications import (
+    MARK_SYMBOLS,
+    STATUS_ORDER,
+    Author,
+    Publication,
+    Status,
+)
 from builder.problems import Place, did_you_mean
 from builder.text import dates, names, tex, urls
 from builder.text.bibtex import RawEntry
@@ -37,13 +45,19 @@ GENRES = {
     "phdthesis": "PhD thesis",
     "mastersthesis": "Master’s thesis",
     "techreport": "Technical report",
+    "mathesis": "Master’s thesis",
+    "candthesis": "Candidate thesis",
+    "resreport": "Research report",
+    "datacd": "Data CD",
+    "audiocd": "Audio CD",
 }
+"""BibTeX's entry types, and the words that biblatex has its styles spell out in `type`."""
 
 PRIVATE = re.compile(
     r"file|local-url|localfile|owner|timestamp|date-(added|modified)|bdsk-.*|biburl|bibsource|"
     r"mendeley-.*|groups|priority|read|ranking|creationdate|modificationdate|rating|readstatus|"
     r"__markedentry|citeulike-.*|posted-at|internal-note|username|jabref-.*|zotero-.*|"
-    r"keywordset|added-at|interhash|intrahash|x-.*|qualityassured|collation"
+    r"keywordset|added-at|interhash|intrahash|x-.*|qualityassured|collation|annote|comments?|review"
 )
 """Fields that reference managers keep for themselves: known, silent, never published."""
 
@@ -57,8 +71,7 @@ SHOWN_ONLY_HERE = frozenset({
     "abbr", "selected", "preview", "preview_alt", "pdf", "slides", "poster", "video", "website", "code",
     "data", "supp", "blog", "html", "award", "award_name", "badges", "topics", "summary", "abstract",
     "bibtex_show", "additional_info", "annotation", "altmetric", "dimensions", "google_scholar_id",
-    "contribution", "status", "pubstate", "author+an", "tags", "links", "hal", "inspirehep_id",
-    "xref", "crossref", "dataset", "demo", "project", "projectpage", "talk", "arxiv",
+    "contribution", "status", "pubstate", "author+an", "tags", "links", "xref", "crossref", "dataset", "demo", "project", "projectpage", "talk", "arxiv",
 })  # fmt: skip
 """Fields for this site's display, left out of the BibTeX that a visitor copies."""
 
@@ -68,12 +81,13 @@ _PLAIN = frozenset({
     "address", "location", "howpublished", "note", "doi", "url", "eprint", "eprinttype", "eprintclass",
     "archiveprefix", "primaryclass", "isbn", "issn", "language", "langid", "type", "chapter", "key",
     "keywords", "subtitle", "booksubtitle", "journalsubtitle", "maintitle", "titleaddon", "addendum",
-    "eventtitle", "eventdate", "venue", "translator", "origdate", "origtitle", "day", "annote", "pmid",
+    "eventtitle", "eventdate", "venue", "translator", "origdate", "origtitle", "day", "pmid",
     "pmcid", "eid", "articleno", "numpages", "pagetotal", "issue_date", "lccn", "holder", "version",
     "mrnumber", "mrclass", "mrreviewer", "zbl", "zblnumber", "adsurl", "adsnote", "slaccitation", "crossref",
     "editora", "bookauthor", "volumes", "part", "related", "relatedtype", "relatedstring", "userd", "doi2",
     "acceptance_rate", "reportnumber", "collaboration", "bookpagination", "pagination", "copyright",
-    "license", "keyword", "acmid", "isbn-13", "rank", "origlanguage", "size", "coden", "citations",
+    "license", "keyword", "acmid", "isbn-13", "rank", "origlanguage", "size", "coden", "citations", "hal",
+    "inspirehep_id",
 })  # fmt: skip
 
 _STATUS_WORDS: tuple[tuple[str, Status], ...] = (
@@ -97,6 +111,11 @@ LINK_FIELDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Fields that become link buttons, in their order, and the kind of each."""
 
+_FACTS = (("contribution", "contribution"), ("additional_info", "note"), ("annotation", "note"))
+"""Fields that become labelled facts, and the interface word of each."""
+_NUMBERED_ISSUES = frozenset({"article-journal", "article", "review", "periodical"})
+"""Types whose `number` is that of an issue; elsewhere it is the paper's own, or its series'."""
+
 
 class Bibliography(msgspec.Struct, frozen=True, kw_only=True):
     """What reading an entry needs beside the entry."""
@@ -105,6 +124,8 @@ class Bibliography(msgspec.Struct, frozen=True, kw_only=True):
     assets: Assets
     labels: dict[str, str]
     """Link kind to the word on its button."""
+    drafts: bool = False
+    """Whether papers that are drafts count too."""
 
 
 def publication_of(entry: RawEntry, path: str, context: Bibliography) -> Publication:
@@ -154,16 +175,17 @@ class _Entry:
         arxiv = self.arxiv()
         links = self.links(arxiv)
         people = self.people("author")
-        title = self.title()
+        title, kind = self.title(), self.type(arxiv)
+        issue = self.text("issue", "number") if kind in _NUMBERED_ISSUES else self.text("issue")
         self.unknown_fields()
         return Publication(
-            key=self.raw.key, type=self.type(arxiv), entry_type=self.raw.type, title=title,
+            key=self.raw.key, type=kind, entry_type=self.raw.type, title=title,
             authors=self.authors(people), others=people.others,
             editors=tuple(n.name for n in self.people("editor").names),
             container=self.rich("journal", "journaltitle", "booktitle"), abbr=self.text("abbr"),
             publisher=self.rich("publisher"), institution=self.rich("school", "institution", "holder"),
             event=self.rich("eventtitle", "venue", "organization"), series=self.rich("series"),
-            volume=self.text("volume"), issue=self.text("issue", "number"), pages=self.pages(),
+            volume=self.text("volume"), issue=issue, pages=self.pages(), facts=self.facts(),
             number=self.text("number"), edition=self.text("edition"), genre=self.genre(),
             when=when, status=status, doi=self.doi(), arxiv=arxiv, isbn=self.text("isbn"),
             language=language_of(self.text("langid", "language")), links=links,
@@ -173,8 +195,14 @@ class _Entry:
             selected=self.get("selected").lower() in ("true", "yes", "1"),
             topics=self.words("topics", "topic"), tags=self.words("tags", "keywords"),
             preview=self.asset("preview"), preview_alt=self.text("preview_alt"),
-            bibtex=public(self.raw, for_show), place=self.place(), extra=self.carried(),
+            bibtex="" if self.get("bibtex_show").lower() == "false" else public(self.raw, for_show),
+            place=self.place(), extra=self.carried(),
         )  # fmt: skip
+
+    def facts(self) -> tuple[Fact, ...]:
+        labels = self.context.labels
+        said = ((plain(labels.get(word, word.capitalize())), self.rich(f)) for f, word in _FACTS)
+        return tuple(Fact(label, value) for label, value in said if value)
 
     def carried(self) -> dict[str, str]:
         found = {field: self.text(field) for field in CARRIED} | {
@@ -208,6 +236,9 @@ class _Entry:
         return kind
 
     def genre(self) -> Rich:
+        said = GENRES.get(self.get("type").lower())
+        if said:
+            return plain(said)
         return self.rich("type", "howpublished") or plain(GENRES.get(self.raw.type, ""))
 
     def pages(self) -> str:
@@ -221,7 +252,7 @@ class _Entry:
             self.text("year") or None,
             f"{self.get('month')} {self.get('day')}".strip() or None,
         )
-        when, rest = dates.read_bibtex_date(year, month, self.text("date") or None)
+        when, rest = dates.read_bibtex_date(year, month, self.get("date") or None)
         given = self.get("pubstate", "status")
         status = status_of(given) if given else status_of(rest) if rest else "published"
         if given and status is None:
@@ -325,7 +356,12 @@ class _Entry:
     def own_links(self) -> tuple[Link, ...]:
         """`links = {Label: address; Label: address}`, for labels of the author's own."""
         pairs = (part.partition(":")[::2] for part in self.get("links").split(";"))
-        good = ((label.strip(), urls.safe_url(url.strip())) for label, url in pairs if url.strip())
+        good = [(label.strip(), urls.safe_url(url.strip())) for label, url in pairs if url.strip()]
+        for label in (label for label, url in good if url is None):
+            self.reading.warn(
+                "unsafe-link", f"{self.raw.key}: links: {label!r} has no address that can be published",
+                self.place("links"), "use an address that begins with https://",
+            )  # fmt: skip
         return tuple(Link(label=plain(tex.to_text(label)), url=url) for label, url in good if url)
 
     def asset(self, field: str) -> str:
@@ -354,16 +390,22 @@ class _Entry:
 
     def unknown_fields(self) -> None:
         """Tell a field that looks like a slip of the pen for a known one; others are kept."""
-        known = _PLAIN | SHOWN_ONLY_HERE
         for field in self.raw.lines:
-            if field in known or HOUSEKEEPING.fullmatch(field) or "+an" in field:
-                continue
-            hint = did_you_mean(field, sorted(known)) if len(field) > 3 else ""
+            hint = _meant_by(field)
             if hint:
                 self.reading.warn(
                     "bibtex-unknown-field", f"{self.raw.key}: the field {field!r} is not read",
                     self.place(field), hint,
                 )  # fmt: skip
+
+
+@functools.cache
+def _meant_by(field: str) -> str:
+    """The known field that a misspelt one is near to, as a hint; empty for all others."""
+    known = _PLAIN | SHOWN_ONLY_HERE
+    if field in known or HOUSEKEEPING.fullmatch(field) or "+an" in field or len(field) <= 3:
+        return ""
+    return did_you_mean(field, sorted(known))
 
 
 def _mark_of_sign(sign: str) -> str:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import Prose, Reader, read
+from builder.fields import Prose, Reader, address_reader, read
 from builder.model.bibliography import LINK_FIELDS, Bibliography, status_of
 from builder.model.cv import Entry
 from builder.model.documents import Document
 from builder.model.keys import made_key
-from builder.model.links import Link, address_reader, read_links
+from builder.model.links import Link, read_links
 from builder.model.publications import MARK_SYMBOLS, Author, Publication
-from builder.model.records import image_reader, names_reader, words_reader
+from builder.model.records import image_reader, names_reader, redirects_reader, words_reader
 from builder.problems import Place
 from builder.text import dates, names, urls
 from builder.text.rich import EMPTY, Rich, plain
@@ -36,13 +36,13 @@ class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
         "authors": names_reader, "tags": words_reader, "topics": words_reader, "links": read_links,
-        "redirect_from": words_reader, "preview": image_reader,
+        "redirect_from": redirects_reader, "preview": image_reader,
         **dict.fromkeys(
             ("pdf", "website", "slides", "code", "data", "video", "poster"), address_reader
         ),
     }  # fmt: skip
 
-    title: Rich
+    title: Rich = EMPTY
     authors: tuple[str, ...] = ()
     venue: Rich = EMPTY
     abbr: str = ""
@@ -74,6 +74,7 @@ class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
     permalink: str = ""
     redirect_from: tuple[str, ...] = ()
     published: bool = True
+    draft: bool = False
     place: Place
 
 
@@ -85,10 +86,13 @@ _KNOWN_TYPES = {
 
 
 def of_document(document: Document, context: Bibliography) -> Publication | None:
-    """A paper that is a Markdown file with a title; its key is the file's name."""
+    """What a Markdown file says of a paper whose key is the file's name; None for a hidden one.
+
+    A file without a title is the page of a paper that another home has.
+    """
     reading = msgspec.structs.replace(context.reading, folder=document.folder)
     keys = read(PublicationKeys, document.front, document.front.place, reading)
-    if keys is None or not keys.published:
+    if keys is None or not (keys.published and (context.drafts or not keys.draft)):
         return None
     front = document.front
     when = None
@@ -103,7 +107,7 @@ def of_document(document: Document, context: Bibliography) -> Publication | None
     doi = urls.doi(keys.doi) or (urls.doi(keys.website) if "doi.org" in keys.website else "") or ""
     arxiv = urls.arxiv(keys.arxiv) or ""
     return Publication(
-        key=document.stem, type=_KNOWN_TYPES.get(keys.type.lower(), keys.type or "article-journal"),
+        key=document.name, type=_KNOWN_TYPES.get(keys.type.lower(), keys.type or "article-journal"),
         title=keys.title, authors=_authors(keys.authors), container=keys.venue, abbr=keys.abbr, when=when,
         status=status_of(keys.status) or "published", doi=doi, arxiv=arxiv,
         links=_links(keys, doi, arxiv, context), pdf=keys.pdf, abstract=keys.abstract,

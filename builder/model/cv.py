@@ -16,7 +16,16 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 import msgspec
 
-from builder.fields import UNUSABLE, Prose, Reader, Reading, date_as_written, found, read
+from builder.fields import (
+    UNUSABLE,
+    Prose,
+    Reader,
+    Reading,
+    date_as_written,
+    found,
+    linkable,
+    read,
+)
 from builder.model.links import Link, read_links
 from builder.problems import Place, did_you_mean
 from builder.text import dates, urls
@@ -416,8 +425,6 @@ def _as_rich(value: Any) -> Rich:
 
 
 def _url(keys: EntryKeys, value: Map, reading: Reading) -> str:
-    from builder.model.links import linkable
-
     return linkable(keys.url, value.at("url"), reading) if keys.url else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 import msgspec
 
 from builder.text.yaml import Map
@@ -24,6 +26,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
         return "/".join(self.path.split("/")[1:-1])
 
     @property
-    def stem(self) -> str:
-        """Its file name without the ending."""
-        return self.path.rsplit("/", 1)[-1].removesuffix(".md").removesuffix(".markdown")
+    def name(self) -> str:
+        """What it is called: its file's name without the ending, or its folder's for `index.md`."""
+        name = posixpath.splitext(posixpath.basename(self.path))[0]
+        return posixpath.basename(self.folder) if name == "index" else name

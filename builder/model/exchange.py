@@ -78,8 +78,11 @@ class _Record:
         for variable in variables:
             if text := self.text(variable):
                 rich, refused = csl.read_rich(text)
-                for tag in refused:
-                    self.warn("html-in-text", f"the tag {tag[:40]} is kept as text", variable)
+                for tag in (tag for tag in refused if not tag.startswith("</")):
+                    self.warn(
+                        "html-in-text", f"the tag {tag[:40]} is kept as text", variable,
+                        "delete it; titles may hold <i> <b> <sub> <sup>",
+                    )  # fmt: skip
                 return rich
         return EMPTY
 
@@ -221,14 +224,10 @@ class _Record:
         return url if "://" in url else self.context.assets.find(url) if url else ""
 
     def unknown_variables(self) -> None:
-        for variable in sorted(self.fields.keys() - csl.VARIABLES - {"pdf"}):
+        for variable in sorted(self.fields.keys() - csl.VARIABLES - csl.CROSSREF - {"pdf"}):
             if hint := did_you_mean(variable, sorted(csl.VARIABLES)):
-                self.warn(
-                    "unknown-variable",
-                    f"{variable!r} is not a variable of CSL and is not read",
-                    variable,
-                    hint,
-                )
+                message = f"{variable!r} is not a variable of CSL and is not read"
+                self.warn("unknown-variable", message, variable, hint)
 
 
 _KEY = re.compile(r"(?=.*[^\W\d_])[\w:.+/-]{1,80}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import msgspec
 
-from builder.fields import Reading, found, read
+from builder.fields import Reading, linkable, read
 from builder.problems import Place
 from builder.text.rich import Rich, plain
 from builder.text.urls import safe_url
@@ -71,14 +71,6 @@ def checked(link: Link, place: Place, reading: Reading) -> Link | None:
     return msgspec.structs.replace(link, url=url) if url else None
 
 
-def address_reader(value: Value, place: Place, reading: Reading) -> Any:
-    """A key that holds one address or the name of a file; what is neither is told."""
-    if isinstance(value, str):
-        return linkable(value, place, reading)
-    message = f"expected an address or the name of a file, found {found(value)}"
-    return reading.warn("wrong-shape", message, place)
-
-
 def websites_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
     """Websites, one or several; one without its scheme, such as `me.example`, is taken for https."""
     typed = read(tuple[str, ...], value, place, reading) or ()
@@ -87,20 +79,3 @@ def websites_reader(value: Value, place: Place, reading: Reading) -> tuple[str, 
         for t in typed
     )
     return tuple(url for t in whole if (url := linkable(t, place, reading)))
-
-
-def linkable(url: str, place: Place, reading: Reading) -> str:
-    """An address as a layout may print it; empty, and told, when it is dangerous.
-
-    A path becomes a `source:` reference, which is looked up beside the file that names it.
-    """
-    from builder.text.markdown import source_reference
-
-    safe = safe_url(url)
-    if safe is None:
-        reading.warn(
-            "unsafe-link", f"{url[:60]!r} is no address that can be published", place,
-            "use an address that begins with https://, mailto:, / or the name of a file of yours",
-        )  # fmt: skip
-        return ""
-    return source_reference(safe, reading.folder)

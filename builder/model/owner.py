@@ -7,18 +7,19 @@ from typing import ClassVar
 import msgspec
 
 from builder.config import Publish
-from builder.fields import Prose, Reader, Reading, found, read
+from builder.fields import Prose, Reader, Reading, address_reader, found, read
 from builder.model import cv
-from builder.model.links import Link, linkable
+from builder.model.links import Link, websites_reader
 from builder.model.people import (
     CustomConnection,
     Person,
     SocialNetwork,
+    connection_links,
     merged,
     profile_links,
     social_links,
 )  # fmt: skip
-from builder.problems import Place
+from builder.problems import Place, did_you_mean
 from builder.text.rich import EMPTY, Rich
 from builder.text.yaml import Map, Seq, Value
 

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 import msgspec
 
 from builder.fields import Reader, Reading, read
-from builder.model.addresses import address_of
+from builder.model.addresses import address_of, natural
 from builder.model.documents import Document
-from builder.model.records import image_reader, words_reader
+from builder.model.records import image_reader, redirects_reader, words_reader
 from builder.problems import Place
 from builder.text.rich import EMPTY, Rich
 
@@ -30,7 +30,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         "toc_sticky", "toc_label", "collection", "type", "profile", "social",
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
-        "redirect_from": words_reader, "tags": words_reader, "categories": words_reader,
+        "redirect_from": redirects_reader, "tags": words_reader, "categories": words_reader,
         "image": image_reader,
     }  # fmt: skip
 
@@ -106,8 +106,8 @@ def _completed(page: Page, document: Document, reading: Reading) -> Page:
     changes: dict[str, Any] = {"address": address, "document": document}
     if not page.title:
         heading = _FIRST_HEADING.match(document.body)
-        words = document.stem.replace("-", " ").replace("_", " ").strip()
-        words = "" if document.stem == "index" else words[:1].upper() + words[1:]
+        words = document.name.replace("-", " ").replace("_", " ").strip()
+        words = words[:1].upper() + words[1:]
         title = (heading["atx"] or heading["setext"]) if heading else words
         changes["title"] = read(Rich, title, page.place, reading) or EMPTY
     layout = LAYOUT_NAMES.get(page.layout, page.layout)
@@ -120,4 +120,4 @@ def natural_address(document: Document) -> str:
     inside = posixpath.splitext(document.path.partition("/")[2])[0]
     if inside == "index" or inside.endswith("/index"):
         inside = inside[: -len("index")].rstrip("/")
-    return f"/{inside}/" if inside else "/"
+    return f"/{natural(inside)}/" if inside else "/"

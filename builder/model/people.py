@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading
-from builder.model.links import Link, read_links
+from builder.fields import Prose, Reader, Reading, address_reader, linkable
+from builder.model.links import (
+    Link,
+    checked,
+    read_links,
+    websites_reader,
+)  # fmt: skip
 from builder.problems import Place
 from builder.text.dates import When
 from builder.text.names import from_text
@@ -88,6 +94,7 @@ class Affiliation(msgspec.Struct, frozen=True, kw_only=True):
         "organization": "company",
         "role": "position",
     }
+    readers: ClassVar[dict[str, Reader]] = {"url": address_reader}
 
     company: Rich
     position: Rich = EMPTY

@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from builder.fields import Reading
-from builder.model.documents import Document
 from builder.model.publications import Publication
 from builder.problems import Place
 from builder.text.person import same_person
@@ -118,21 +117,23 @@ def _listed(paper: Publication) -> str:
 
 
 def with_bodies(
-    pool: tuple[Publication, ...], documents: Iterable[Document], reading: Reading
+    pool: tuple[Publication, ...], pages: Iterable[Publication], reading: Reading
 ) -> tuple[Publication, ...]:
-    """The papers with the bodies of their pages: files that bear a cite key and have no title."""
+    """The papers with their pages: body and front matter of files that have no title of their own."""
     by_name: dict[str, int] = {}
     for n, paper in enumerate(pool):
         by_name.setdefault(paper.key, n)
         by_name.setdefault(slug(paper.key), n)
     papers = list(pool)
-    for document in documents:
-        bearer = by_name.get(document.stem)
+    for page in pages:
+        bearer = by_name.get(page.key)
         if bearer is None:
             reading.warn(
-                "body-without-paper", f"no publication has the cite key {document.stem!r}",
-                document.front.place, "name the file after a cite key, or give it a title of its own",
+                "body-without-paper", f"no publication has the cite key {page.key!r}",
+                page.place, "name the file after a cite key, or give it a title of its own",
             )  # fmt: skip
         else:
-            papers[bearer] = msgspec.structs.replace(papers[bearer], document=document)
+            papers[bearer] = msgspec.structs.replace(
+                _filled(papers[bearer], page), also=papers[bearer].also
+            )
     return tuple(papers)

@@ -8,6 +8,7 @@ Source for the keys: academicpages and al-folio for Jekyll, RenderCV's words whe
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
 from itertools import chain, count
@@ -15,10 +16,10 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading, read
-from builder.model.addresses import address_of
+from builder.fields import Prose, Reader, Reading, address_reader, read
+from builder.model.addresses import address_of, fault_of_address, rooted
 from builder.model.documents import Document
-from builder.model.links import Link, address_reader, read_links
+from builder.model.links import Link, read_links
 from builder.problems import Place, Problems
 from builder.text.dates import When, newest, read_span, read_when
 from builder.text.rich import EMPTY, Rich
@@ -30,6 +31,16 @@ def words_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...
     if isinstance(value, str):
         return tuple(w.strip() for w in value.split(",") if w.strip())
     return tuple(filter(None, read(tuple[str, ...], value, place, reading) or ()))
+
+
+def redirects_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
+    """`redirect_from`: addresses that a page has had; those that none can have are told."""
+    typed = words_reader(value, place, reading)
+    for address in typed:
+        if wrong := fault_of_address(address):
+            message = f"the old address {address!r} {wrong[1]}; nothing leads on from it"
+            reading.warn(wrong[0], message, place, "write an address such as /cv/")
+    return tuple(rooted(address) for address in typed if not fault_of_address(address))
 
 
 def names_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
@@ -44,8 +55,8 @@ def names_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...
 def image_reader(value: Value, place: Place, reading: Reading) -> Any:
     """A picture: its file or address, or Jekyll's `header: {teaser: …}`, which may name none."""
     if isinstance(value, Map):
-        names = (value.get(key) for key in ("teaser", "image", "feature", "path", "filename"))
-        value = next(filter(None, names), "")
+        names = ("teaser", "image", "feature", "path", "filename")
+        value = next((value[name] for name in names if value.get(name)), None)
     return address_reader(value, place, reading) if value else ""
 
 
@@ -80,7 +91,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
         "links": read_links, "tags": words_reader, "categories": words_reader, "image": image_reader,
-        "authors": names_reader, "redirect_from": words_reader, **dict.fromkeys(("website", "slides",
+        "authors": names_reader, "redirect_from": redirects_reader, **dict.fromkeys(("website", "slides",
         "paper", "video", "code", "pdf", "poster", "data", "redirect"), address_reader),
     }  # fmt: skip
 
@@ -275,12 +286,12 @@ def _as_map(values: dict[str, Any], place: Place) -> Map:
 
 def _with_document(record: Record, name: str, document: Document) -> Record:
     """The record with its body, its date and title from the file's name where it gives none."""
-    dated = _DATED_NAME.fullmatch(document.stem)
+    dated = _DATED_NAME.fullmatch(document.name)
     changes: dict[str, Any] = {"collection": name, "document": document}
     if dated and not record.date and not record.start_date:
         changes["date"] = dated[1]
     if not record.title and not isinstance(record, News):
-        words = (dated[2] if dated else document.stem).replace("-", " ").replace("_", " ").strip()
+        words = (dated[2] if dated else document.name).replace("-", " ").replace("_", " ").strip()
         changes["title"] = (
             read(Rich, words[:1].upper() + words[1:], record.place, _silent()) or EMPTY
         )
@@ -314,7 +325,8 @@ def occasions(talk: Talk) -> tuple[Given, ...]:
 def key_of(record: Record, number: int) -> str:
     """What a record is told from others by: its file's name, else its title, else its text."""
     if record.document:
-        return record.document.path.partition("/")[2].partition("/")[2].rsplit(".", 1)[0]
+        inside = posixpath.splitext(record.document.path.partition("/")[2].partition("/")[2])[0]
+        return inside.removesuffix("/index")
     text = getattr(record, "text", EMPTY)
     return record.title.text or f"{record.date} {text.text[:40]}".strip() or str(number)
 
@@ -345,7 +357,7 @@ def record_address(record: Record, slug: str, problems: Problems) -> str:
     natural = f"/{record.collection}/{slug}/"
     date = newest(record.when) if record.when else None
     if record.collection == "posts" and date and date.month:
-        dated = record.document and _DATED_NAME.fullmatch(record.document.stem)
+        dated = record.document and _DATED_NAME.fullmatch(record.document.name)
         name = _DATE_IN_SLUG.sub("", slug) if dated else slug
         natural = f"/posts/{date.year:04d}/{date.month:02d}/{name}/"
     return address_of(record.permalink, natural, record.document, problems)

@@ -29,7 +29,7 @@ from builder.model.pool import found_in, one_record_each, with_bodies
 from builder.model.publications import EXPORTS, Publication, newest_first
 from builder.model.records import Record, keyed, record_address, records_of
 from builder.model.select import sort_by
-from builder.model.standard import navigation_of, standard_pages
+from builder.model.standard import chosen_menu, navigation_of, standard_pages
 from builder.problems import Place, Problems
 from builder.sources import KNOWN_COLLECTIONS, Records, collection_names
 from builder.text.dates import newest, read_when
@@ -120,7 +120,10 @@ def make_site(config: Config, records: Records, problems: Problems, language: st
     reading = Reading(problems=problems, language=language, languages=config.languages)
     home = household_of(records.cv, records.people, settings.publish, reading)
     context = Bibliography(
-        reading=reading, assets=Assets(records.content, records.static), labels=words.labels
+        reading=reading,
+        assets=Assets(records.content, records.static),
+        labels=words.labels,
+        drafts=config.drafts,
     )
     from_cv = [citations.of_entry(e, context) for e in cv.publication_entries(home.sections)]
     papers = _publications(records, home, from_cv, context)
@@ -141,26 +144,30 @@ def make_site(config: Config, records: Records, problems: Problems, language: st
         people=home.people, address=home.address, cv=home.sections, publications=papers,
         cv_papers=found_in(papers, from_cv),
         collections=collections, titles=titles, pages=pages,
-        navigation=settings.navigation or navigation_of(pages, words),
+        navigation=chosen_menu(settings.navigation, own) or navigation_of(pages, words),
     )  # fmt: skip
 
 
 def shown(item: Page | Record, config: Config) -> bool:
-    """Whether a page or record is published: drafts only when they are asked for."""
-    return item.published and (config.drafts or not item.draft)
+    """Whether a page or record is published: drafts only when they are asked for.
+
+    What lies in a folder `_drafts` is one, as in Jekyll.
+    """
+    folders = item.document.folder.split("/") if item.document else ()
+    return item.published and (config.drafts or not (item.draft or "_drafts" in folders))
 
 
 def _publications(
     records: Records, home: Household, from_cv: list[Publication], context: Bibliography
 ) -> tuple[Publication, ...]:
     documents = records.documents.get("publications", [])
-    titled = [d for d in documents if d.front.get("title")]
+    in_files = [p for d in documents if (p := citations.of_document(d, context))]
     entries = [(path, entry) for path, entry in records.entries if entry.type != "xdata"]
     candidates = [publication_of(entry, path, context) for path, entry in entries]
     candidates += publications_of(records.items, context)
-    candidates += [p for d in titled if (p := citations.of_document(d, context))]
+    candidates += [p for p in in_files if p.title]
     pool = told_apart(one_record_each([*candidates, *from_cv], context.reading), context.reading)
-    pool = with_bodies(pool, [d for d in documents if d not in titled], context.reading)
+    pool = with_bodies(pool, [p for p in in_files if not p.title], context.reading)
     pool = with_identities(map(with_bibtex, pool), home.owners, home.people, context.reading)
     slugs = _told_slugs({p.key: p.place for p in pool}, context.reading)
     return newest_first(

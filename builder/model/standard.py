@@ -6,6 +6,9 @@ An author's own page at one of these addresses takes the place of the made one.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
+
+import msgspec
 
 from builder.config import NavigationItem
 from builder.model.pages import Page
@@ -52,6 +55,21 @@ LAYOUTS = frozenset({
 
 def _layout(name: str) -> str:
     return name if name in LAYOUTS else "collection"
+
+
+def chosen_menu(
+    items: tuple[NavigationItem, ...], own: tuple[Page, ...]
+) -> tuple[NavigationItem, ...]:
+    """The menu that site.yaml sets, its files in `content/` as the addresses of their pages."""
+    addresses = {p.document.path: p.address for p in own if p.document}
+
+    def resolved(item: NavigationItem) -> NavigationItem:
+        file = unquote(item.url.removeprefix("source:"))
+        url = item.url if file == item.url else addresses.get(f"content/{file}", f"/{file}")
+        children = tuple(map(resolved, item.children))
+        return msgspec.structs.replace(item, url=url, children=children)
+
+    return tuple(map(resolved, items))
 
 
 def navigation_of(pages: tuple[Page, ...], words: Words) -> tuple[NavigationItem, ...]:

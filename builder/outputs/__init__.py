@@ -37,7 +37,9 @@ def plan_outputs(
     for kind in OUTPUTS:
         for output in kind(config, records, site):
             other = plan.setdefault(output.path, output)
-            if other is not output and not output.gives_way:
+            if other.gives_way and not output.gives_way:
+                plan[output.path] = output
+            elif other is not output and not output.gives_way:
                 _tell_collision(other, output, problems)
     for one, two in case_collisions(plan):
         nested = folded(two).startswith(folded(one) + "/")

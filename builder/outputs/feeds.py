@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from builder.config import Config
+from builder.model.addresses import whole
 from builder.model.select import sort_by
 from builder.model.site import Site
 from builder.outputs.output import Output, Template
@@ -46,16 +47,19 @@ def feeds(config: Config, records: Records, site: Site) -> Iterable[Output]:
         if entries:
             updated = max(e.updated for e in entries)
             variables = {"path": path, "title": title, "entries": entries, "updated": updated}
-            yield Output(
-                path=path, asked_by=Place("(feeds)"), content=Template("feed.xml", variables)
-            )
+            content = Template("feed.xml", variables)
+            yield Output(path=path, asked_by=Place("(feeds)"), content=content, gives_way=True)
 
 
 def _entry(site: Site, item: Any) -> FeedEntry:
     title = item.title.text or getattr(item, "text", item.title).text
-    address = item.address or f"/news/#news-{item.slug}"
+    address = item.url or f"/news/#news-{item.slug}"
     day = newest(item.when) if item.when else None
     iso = f"{day.year:04d}-{day.month or 1:02d}-{day.day or 1:02d}" if day else "1970-01-01"
     return FeedEntry(
-        item=item, title=title, address=address, id=site.url + address, updated=f"{iso}T00:00:00Z"
+        item=item,
+        title=title,
+        address=address,
+        id=whole(item.address or address, site.url),
+        updated=f"{iso}T00:00:00Z",
     )

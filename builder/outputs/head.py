@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from builder.model.addresses import whole
 from builder.model.pages import Page
 from builder.model.publications import Publication
 from builder.model.records import Record
@@ -48,7 +49,7 @@ def head_of(site: Site, page: Any) -> Head:
     date = newest(page.when) if isinstance(page, (Publication, Record)) and page.when else None
     head = Head(
         title=title, name=name if name and not home else site_title, description=_description(site, page),
-        canonical=site.url + page.address if site.url else "", kind=_kind(page, home),
+        canonical=whole(page.address, site.url) if site.url else "", kind=_kind(page, home),
         image=_image(site, page),
         language=page.lang if isinstance(page, (Page, Record)) and page.lang else site.language,
         published=date.iso if date and not date.season else "",
@@ -74,8 +75,7 @@ def _whole(address: str, site: Site) -> str:
     """An address for machines far from the site; empty when the site does not know where it lives."""
     if "://" in address:
         return address
-    inside = address.removeprefix("source:").lstrip("/")
-    return f"{site.url}/{inside}" if site.url else ""
+    return whole("/" + address.removeprefix("source:").lstrip("/"), site.url) if site.url else ""
 
 
 def _kind(page: Any, home: bool) -> str:

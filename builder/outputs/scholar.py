@@ -5,6 +5,7 @@ Source: Google Scholar's "Inclusion Guidelines for Webmasters", whose tags are H
 
 from __future__ import annotations
 
+from builder.model.addresses import whole
 from builder.model.publications import Publication
 from builder.model.site import Site
 from builder.text.dates import newest
@@ -29,7 +30,7 @@ def citation_tags(site: Site, paper: Publication) -> Tags:
     if not (date and paper.title and paper.authors) or paper.status == "inpreparation":
         return ()
     first, last = _pages(paper.pages)
-    pdf = site.url + paper.pdf if paper.pdf.startswith("/") else paper.pdf
+    pdf = whole(paper.pdf, site.url)
     tags = [
         ("citation_title", paper.title.text),
         *(("citation_author", a.name.display) for a in paper.authors),
@@ -40,7 +41,7 @@ def citation_tags(site: Site, paper: Publication) -> Tags:
         ("citation_firstpage", first), ("citation_lastpage", last), ("citation_publisher", paper.publisher.text),
         ("citation_doi", paper.doi), ("citation_isbn", paper.isbn), ("citation_arxiv_id", paper.arxiv),
         ("citation_language", paper.language),
-        ("citation_abstract_html_url", site.url + paper.address if site.url else ""),
+        ("citation_abstract_html_url", whole(paper.address, site.url) if site.url else ""),
         ("citation_pdf_url", pdf if "://" in pdf else ""),
     ]  # fmt: skip
     return tuple((name, content) for name, content in tags if name and content)

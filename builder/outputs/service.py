@@ -7,7 +7,7 @@ Sources: the sitemaps protocol 0.9, RFC 9309 for robots.txt, GitHub Pages' docum
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from builder.config import Config
 from builder.model.addresses import output_path
@@ -35,7 +35,8 @@ def service_files(config: Config, records: Records, site: Site) -> Iterable[Outp
             if o.listed
         ]
         variables = {"outputs": sorted(listed, key=lambda o: o.address)}
-        yield Output(path="sitemap.xml", content=Template("sitemap.xml", variables), asked_by=MADE)
+        content = Template("sitemap.xml", variables)
+        yield Output(path="sitemap.xml", content=content, asked_by=MADE, gives_way=True)
         robots += f"\nSitemap: {site.url}/sitemap.xml\n"
         host = urlsplit(site.url).hostname or ""
         if not site.base and not host.endswith(HOSTED) and "." in host:
@@ -50,17 +51,20 @@ def redirects(config: Config, records: Records, site: Site) -> Iterable[Output]:
     `x/index.html`; both are written, the second where nothing else claims it.
     """
     for item in site.everything:
-        for old in item.redirect_from:
-            address = old if old.startswith("/") else "/" + old
-            document = item.document
-            place = document.front.at("redirect_from") if document else item.place
-            template = Template("redirect.html", {"target": item.url, "page": item})
-            path = output_path(address)
-            yield Output(path=path, content=template, asked_by=place)
-            if (
-                path.endswith(".html")
-                and not path.endswith("index.html")
-                and not address.endswith(".html")
-            ):
-                folder = path.removesuffix(".html") + "/index.html"
-                yield Output(path=folder, content=template, asked_by=place, gives_way=True)
+        document = item.document
+        place = document.front.at("redirect_from") if document else item.place
+        template = Template("redirect.html", {"target": item.url, "page": item})
+        for path, gives_way in _old_paths(item.redirect_from).items():
+            if path != output_path(item.address):
+                yield Output(path=path, content=template, asked_by=place, gives_way=gives_way)
+
+
+def _old_paths(addresses: Iterable[str]) -> dict[str, bool]:
+    """The files that servers answer old addresses from, and whether each gives way to others."""
+    paths: dict[str, bool] = {}
+    for address in addresses:
+        path = output_path(address)
+        paths[path] = False
+        if path == unquote(address).lstrip("/") + ".html":
+            paths.setdefault(path.removesuffix(".html") + "/index.html", True)
+    return paths

@@ -7,20 +7,19 @@ list of them and their order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 
 from builder.config import Config
 from builder.model.documents import Document
-from builder.problems import Problems
+from builder.problems import Place, Problems
 from builder.sources.markdown import read_document
 from builder.sources.tree import Tree, walk
 from builder.text import csl_json, ris
 from builder.text.bibtex import RawEntry, parse
 from builder.text.csl import Item
 from builder.text.files import read_text
-from builder.text.yaml import Map, Seq, Value, read_yaml
+from builder.text.yaml import Value, read_yaml
 
 KNOWN_COLLECTIONS = ("talks", "teaching", "projects", "news", "posts")
 """Collections with typed fields and layouts of their own."""
@@ -59,12 +58,16 @@ def read_sources(config: Config, problems: Problems) -> Records:
 
 def _yaml(name: str, config: Config, files: Tree, problems: Problems) -> tuple[Value, Tree]:
     """The document of `content/<name>.yaml` (or .yml), and the files without it."""
-    for path in (f"{name}.yaml", f"{name}.yml"):
-        if path in files:
-            shown = f"content/{path}"
-            text = read_text(config.content / path, shown, problems)
-            return (read_yaml(text, shown, problems) if text else None), files.without(path)
-    return None, files
+    found = [path for path in (f"{name}.yaml", f"{name}.yml") if path in files]
+    for path in found:
+        files = files.without(path)
+    for path in found[1:]:
+        message = f"content/{found[0]} is read; this file beside it is not used"
+        problems.warning("two-files", message, Place(f"content/{path}"), "make one file of the two")
+    if not found:
+        return None, files
+    text = read_text(config.content / found[0], f"content/{found[0]}", problems)
+    return (read_yaml(text, f"content/{found[0]}", problems) if text else None), files
 
 
 def cv_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
@@ -131,8 +134,12 @@ def documents_source(config: Config, files: Tree, records: Records, problems: Pr
 
 def collection_names(config: Config) -> tuple[str, ...]:
     """The names that make a folder or YAML list a collection."""
-    own = (name for name in config.settings.collections if name not in ("publications", "people"))
+    own = (name for name in config.settings.collections if name not in _NOT_LISTED)
     return tuple(dict.fromkeys((*KNOWN_COLLECTIONS, *own)))
+
+
+_NOT_LISTED = ("publications", "people", "cv", "pages")
+"""Names of other rooms: `collections:` may give their lists a title."""
 
 
 Source = Callable[[Config, Tree, Records, Problems], Tree]
@@ -142,5 +149,3 @@ SOURCES: tuple[Source, ...] = (
     documents_source,
 )  # fmt: skip
 """Each takes the files that are left and gives those that it did not use."""
-
-__all__ = ["Map", "Path", "Records", "Seq", "read_sources"]

@@ -72,6 +72,14 @@ VARIABLES = PEOPLE | _words("""
     reviewed-title scale section source status supplement title title-short URL version volume
     volume-title volume-title-short year-suffix custom
 """)
+CROSSREF = _words("""
+    accepted alternative-id approved article-number assertion content-domain content-updated created
+    deposited funder group-title indexed institution is-referenced-by-count isbn-type issn-type
+    journal-issue license link member posted prefix published published-online published-print
+    publisher-location reference reference-count references-count relation resource score
+    short-container-title short-title subject subtitle update-policy
+""")
+"""What Crossref's records hold beside CSL's variables: known, and not read."""
 
 
 def text_of(value: Any) -> str:

@@ -100,15 +100,19 @@ class _Repeated(dict[str, Any]):
 
 
 def _are_items(values: list[Any], text: str) -> bool:
+    """Whether any value is a record; one alone must show more than a type and a title."""
     alone = not text.lstrip().startswith("[")
-    return any(
-        isinstance(value, dict)
-        and isinstance(value.get("type"), str)
-        and value["type"] in _KNOWN_TYPES
-        and ("title" in value or (not alone and "id" in value))
-        and (not alone or bool({"DOI", "author", "issued", "container-title"} & set(value)))
-        for value in values
-    )
+    for value in values:
+        if isinstance(value, dict) and isinstance(value.get("type"), str):
+            known, more = value["type"] in _KNOWN_TYPES, not _TELLING.isdisjoint(value)
+            named = "title" in value or "id" in value
+            if named and (known and more if alone else known or more):
+                return True
+    return False
+
+
+_TELLING = frozenset({"DOI", "author", "issued", "container-title"})
+"""Variables that no other data is likely to have beside a type."""
 
 
 def _told_item(value: Any, place: Place, problems: Problems) -> bool:

@@ -5,8 +5,8 @@ A line is a tag of two characters, two blanks, a hyphen, a blank and a value; a 
 them uses for a variable, and write the one that most of them read.
 
 Sources: "RIS Format Specifications" (Thomson ResearchSoft, 2011) for tags, types and the form of
-names and dates; Zotero's import for what it makes of them; EndNote's comma behind the name of a
-team.
+names and dates; Zotero's import for what it makes of them; EndNote's manual for the commas that
+mark the name of a team.
 """
 
 from __future__ import annotations
@@ -213,7 +213,7 @@ def _fields(kind: str, said: _Said) -> dict[str, Any]:
         kind = "manuscript"
     editors = said.get("ED", []) + said.get("A3" if kind == "book" else "A2", [])
     fields: dict[str, Any] = {name: _first(said, tags) for name, tags in _READ}
-    numbers = said.get("SN", [])
+    numbers, short = said.get("SN", []), fields["container-title-short"]
     return fields | {
         "type": kind, "author": _people(said.get("AU", [])),
         "editor": _people(editors), "container-title": container, "event-title": event,
@@ -226,7 +226,7 @@ def _fields(kind: str, said: _Said) -> dict[str, Any]:
         "number": fields["number"] or (numbers[0] if numbers and kind in _NUMBERED else ""),
         "keyword": ", ".join(_keywords(said.get("KW", []))),
         "note": "\n\n".join(said.get("N1", []) or said.get("RN", [])),
-        "container-title-short": fields["container-title-short"] if container else "",
+        "container-title-short": short if short != container else "",
         "URL": said.get("UR", []), "pdf": _first(said, "L1"),
     }  # fmt: skip
 
@@ -238,7 +238,7 @@ def _containers(kind: str, said: _Said) -> tuple[str, str]:
     """What it stands in, and the conference where that has a name of its own."""
     if kind == "book":
         return "", ""
-    first = _first(said, _CONTAINERS)
+    first = _first(said, _CONTAINERS if kind in _PERIODICALS else "T2 BT")
     if kind != "paper-conference":
         return first, ""
     container = _first(said, "C3 T2 BT JF JO JA J2")
@@ -274,7 +274,10 @@ _ORGANISATION = re.compile(
 
 
 def read_name(text: str) -> PersonName:
-    """A name as `Family, Given, Suffix`; a team has no comma, or one at its end."""
+    """A name as `Family, Given, Suffix`; a team has no comma, one at its end, or two at once."""
+    bare = text.strip(" ,")
+    if ",," in bare:
+        return PersonName(literal=" ".join(bare.replace(",,", ",", 1).split()))
     parts = [part for part in (" ".join(part.split()) for part in text.split(",")) if part]
     if len(parts) < 2:
         alone = "".join(parts)
@@ -294,6 +297,8 @@ def read_name(text: str) -> PersonName:
 def write_name(name: PersonName) -> str:
     """The name as RIS has it."""
     if name.literal:
+        if "," in name.literal:
+            return name.literal.replace(",", ",,", 1)
         return f"{name.literal}," if " " in name.literal else name.literal
     family = " ".join(filter(None, (name.particle, name.family)))
     return ", ".join(filter(None, (family, name.given, name.suffix)))
@@ -387,14 +392,18 @@ def _full_date(when: When | None, words: str) -> str:
     if when is None or date is None:
         return f"///{words}" if words else ""
     span = when.spans[0]
-    alone = len(when.spans) == 1 and span.start == span.end and not span.approximate
-    if alone and not date.season and not span.term:
+    more = span.approximate or span.expected or span.term or len(when.spans) > 1
+    alone = span.start == span.end and not more
+    if alone and not date.season:
         numbers = [date.month and f"{date.month:02}", date.day and f"{date.day:02}"]
         return "/".join([f"{date.year:04}", *(n or "" for n in numbers), words])
-    said = date.season if alone and date.season and not span.term else _in_words(when)
+    said = date.season if alone and date.season else _in_words(when)
     return f"{date.year:04}///{', '.join(filter(None, (said, words)))}"
 
 
 def _in_words(when: When) -> str:
-    again, _ = read_date(when.text)
-    return when.text if again and again.spans == when.spans else edtf(when).replace("/", " – ")
+    """A stretch or an uncertain date as it may stand beside other words; else as it was typed."""
+    plain = edtf(when).replace("~", "").replace("/..", " –").replace("/", " – ")
+    said = f"c. {plain}" if when.spans[0].approximate else plain
+    again, _ = read_date(said)
+    return said if again and again.spans == when.spans else when.text
