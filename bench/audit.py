@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from builder.build import build
-from builder.config import Options
 from builder.problems import Problems
+from builder.run import Options
 from tests.browser import BROWSERS, FLAGS, serving
 from tests.demo import KINDS, Demo, copy_demo
 

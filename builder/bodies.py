@@ -6,9 +6,10 @@ import posixpath
 from typing import Any
 from urllib.parse import unquote
 
+import msgspec
 from jinja2 import Environment
 
-from builder.drafts import DraftRoom
+from builder.drafts import Draft, DraftRoom
 from builder.model.documents import Document
 from builder.problems import Place, Problems
 from builder.text.body import Body, Words
@@ -23,15 +24,21 @@ class Bodies:
     def __init__(self, theme: Environment, site: Any, problems: Problems) -> None:
         self.site, self.problems = site, problems
         self.room = DraftRoom(theme, {"site": site}, problems)
-        self.made: dict[tuple[str, int, str], Body] = {}
+        self.drafts: dict[str, Draft] = {}
+        self.made: dict[tuple[str, int | None], Body] = {}
         self.open: list[str] = []
+        self.typed: dict[str, list[tuple[str, Place]]] = {}
 
-    def of(self, item: Any, shift: int = 0) -> Body:
-        """The body of a page or record; empty when it has none. `shift` lowers its headings."""
+    def of(self, item: Any, shift: int | None = None) -> Body:
+        """The body of a page or record; empty when it has none.
+
+        It stands below a title that the layout prints, so that its headings move down one if it
+        holds an h1; with 0 for `shift` they stay as they are.
+        """
         document: Document | None = getattr(item, "document", None)
         if document is None:
             return EMPTY
-        key = (document.path, shift, "")
+        key = (document.path, shift)
         if key not in self.made:
             if document.path in self.open:
                 self.problems.error(
@@ -44,15 +51,10 @@ class Bodies:
             self.open.pop()
         return self.made[key]
 
-    def under_title(self, item: Any) -> Body:
-        """The body below a title that the layout prints: an h1 of its own moves down one."""
-        body = self.of(item)
-        return self.of(item, 1) if body.first_h1 else body
-
-    def _rendered(self, item: Any, document: Document, shift: int) -> Body:
-        import msgspec
-
-        draft = self.room.run(document, page=item)
+    def _rendered(self, item: Any, document: Document, shift: int | None) -> Body:
+        if document.path not in self.drafts:
+            self.drafts[document.path] = self.room.run(document, page=item)
+        draft = self.drafts[document.path]
         labels = self.site.words.labels
         words = Words(**{f: labels[f] for f in Words.__struct_fields__ if f in labels})
         language = getattr(item, "lang", "") or self.site.language
@@ -73,14 +75,20 @@ class Bodies:
             references=references,
         )  # fmt: skip
 
-    def locate(self, document: Document, reference: str) -> Place | None:
-        """Where in a document a reference was typed."""
-        for (path, _, _), body in self.made.items():
-            if path == document.path:
+    def locate(self, reference: str, path: str = "") -> Place | None:
+        """Where a reference was typed: in the file `path`, else in another that a page shows."""
+        if not self.typed:
+            for (file, _), body in self.made.items():
                 for r in body.references:
-                    if _is(r.href, reference):
-                        return Place(path, r.line, r.column)
-        return None
+                    place = Place(file, r.line, r.column)
+                    self.typed.setdefault(_last(r.href), []).append((r.href, place))
+        alike = self.typed.get(_last(reference), ())
+        found = [place for href, place in alike if _is(href, reference)]
+        return next((place for place in found if place.path == path), next(iter(found), None))
+
+
+def _last(address: str) -> str:
+    return unquote(address).rstrip("/").rpartition("/")[2]
 
 
 def _is(href: str, reference: str) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
-from builder.config import Config, Options, load_config
+from builder.config import Config, load_config
 from builder.fields import Reading
 from builder.links import check_links
 from builder.model.drawing import check_drawn
@@ -18,23 +17,12 @@ from builder.model.site import Site, make_site
 from builder.outputs import plan_outputs
 from builder.problems import Problems
 from builder.render import Rendered, locator, records_to_show, render
+from builder.run import Options, Report
 from builder.sources import read_sources
 from builder.write import Written, check_output_folder, publish, recover
 
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is."""
-
-
-class Report(NamedTuple):
-    """What a run made."""
-
-    pages: int
-    publications: int
-    outputs: int
-    written: Written
-    out: Path
-    why: tuple[tuple[str, str], ...]
-    """Each file that was touched, and the reason in a few words."""
 
 
 def build(

@@ -16,8 +16,8 @@ from typing import Any
 import click
 
 from builder import __version__
-from builder.config import Options
 from builder.problems import BuildFailed, FolioError, Place, Problems, told
+from builder.run import Options
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -43,14 +43,13 @@ def build(
     verbose: bool,
 ) -> None:  # fmt: skip
     """Build the site in the folder SITE (this folder by default)."""
-    from builder.build import build as run
 
     started = time.perf_counter()
     problems = Problems()
     progress = _Progress()
     report = None
     try:
-        report = run(
+        report = _built_or_kept(
             site, Options(url=url, out=out, drafts=drafts, fresh=fresh), problems, progress
         )
     except BuildFailed:
@@ -102,6 +101,20 @@ def _tell(site: Path, made: Any, before: Any) -> None:
     if len(made.problems) and not known:
         click.echo(told(made.problems, partial(source_line, site)), err=True)
     click.echo(_summary(made.report, made.problems, made.seconds), err=made.report is None)
+
+
+def _built_or_kept(site: Path, options: Any, problems: Problems, progress: Any) -> Any:
+    """The report of a build, or of the last one when nothing has changed since."""
+    from builder.freshness import as_it_stands, made_from, remember
+
+    now = made_from(site, options)
+    report = as_it_stands(site, options, now, problems)
+    if report is None:
+        from builder.build import build as run
+
+        report = run(site, options, problems, progress)
+        remember(site, now, report, problems)
+    return report
 
 
 def source_line(site: Path, place: Place) -> str | None:

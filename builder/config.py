@@ -11,6 +11,7 @@ import msgspec
 
 from builder import fields
 from builder.problems import Place, Problems
+from builder.run import Options
 from builder.text.dates import read_when
 from builder.text.files import read_text
 from builder.text.rich import EMPTY, Rich
@@ -118,15 +119,6 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
                 getattr(listed, "values_at", {}),
             )
             value["collections"] = table
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a command line may say over site.yaml."""
-
-    url: str = ""
-    out: str = ""
-    drafts: bool = False
-    fresh: bool = False
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):

@@ -254,9 +254,24 @@ def check_links(
 
 
 def _nearest_to(pages: Iterable[str]) -> Callable[[str], str]:
-    """A function from a dead address to the hint at the nearest live one, each asked for once."""
-    known = [_shown(path) for path in pages]
-    return functools.cache(lambda address: did_you_mean("/" + address.strip("/") + "/", known))
+    """A function from a dead address to the hint at the nearest live one, each asked for once.
+
+    Only neighbours are compared, pages of its folder and those of its name: of thousands of pages
+    it would take longer than the build.
+    """
+    known: dict[tuple[str, str], list[str]] = {}
+    for page in map(_shown, pages):
+        folder, _, name = page.rstrip("/").rpartition("/")
+        for shelf in (("in", folder), ("named", name)):
+            known.setdefault(shelf, []).append(page)
+
+    @functools.cache
+    def nearest(address: str) -> str:
+        folder, _, name = ("/" + address.strip("/")).rpartition("/")
+        neighbours = [*known.get(("in", folder), ()), *known.get(("named", name), ())]
+        return did_you_mean(f"{folder}/{name}/", neighbours)
+
+    return nearest
 
 
 def _shown(path: str) -> str:

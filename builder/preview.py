@@ -13,9 +13,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from builder.build import Report, build
-from builder.config import Options, load_config
+from builder.build import build
+from builder.config import load_config
 from builder.problems import BuildFailed, Place, Problem, Problems, told
+from builder.run import Options, Report
 from builder.staging import STATE_FOLDER, read_manifest
 
 LineOf = Callable[[Place], str | None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -93,9 +94,9 @@ def _add_body_filters(environment: Environment, bodies: Bodies) -> None:
         return Markup(own.html if own else bodies.of(item).excerpt_html)
 
     environment.filters.update(
-        body=lambda item: Markup(bodies.under_title(item).html),
-        whole_body=lambda item: Markup(bodies.of(item).html),
-        headings=lambda item: bodies.under_title(item).headings,
+        body=lambda item: Markup(bodies.of(item).html),
+        whole_body=lambda item: Markup(bodies.of(item, 0).html),
+        headings=lambda item: bodies.of(item).headings,
         first_heading=lambda item: bodies.of(item).first_h1,
         word_count=lambda item: bodies.of(item).words,
         excerpt=excerpt,
@@ -135,54 +136,51 @@ def locator(config: Config, site: Site, rendered: Rendered) -> Callable[[str, st
         content = rendered.plan[path].content if path in rendered.plan else None
         page = content.variables.get("page") if isinstance(content, Template) else None
         document = getattr(page, "document", None)
-        here = rendered.bodies.locate(document, target) if document else None
-        own = sorted(typed(), key=lambda source: document is None or source[0] != document.path)
-        return here or _in_documents(rendered.bodies, site, target) or _in_lines(own, target)
+        own = document.path if document else ""
+        return rendered.bodies.locate(target, own) or _in_texts(typed(), target, own)
 
     return locate
 
 
-def _in_documents(bodies: Bodies, site: Site, target: str) -> Place | None:
-    """A body shown on another page than its own: a post's excerpt in a list."""
-    found = (bodies.locate(i.document, target) for i in site.everything if i.document is not None)
-    return next((place for place in found if place), None)
-
-
-def _typed(config: Config, site: Site) -> Iterable[tuple[str, list[str]]]:
-    """Path and lines of what may hold an address outside of bodies: data, front matter, layouts."""
+def _typed(config: Config, site: Site) -> Iterable[tuple[str, str]]:
+    """Path and text of what may hold an address outside of bodies: data, front matter, layouts."""
     files = [
         config.root / "site.yaml",
         *sorted(config.content.glob("*.y*ml")),
         *sorted(config.content.glob("*.bib")),
     ]
-    ends = {
+    fronts = {
         config.root / i.document.path: i.document.body_line - 1
         for i in site.everything
         if i.document
     }
-    for file in (*files, *ends, *sorted((config.root / "layouts").rglob("*.html"))):
+    for file in (*files, *fronts, *sorted((config.root / "layouts").rglob("*.html"))):
         path = file.relative_to(config.root).as_posix()
-        text = read_text(file, path, Problems()) if file.is_file() else None
-        yield path, (text or "").split("\n")[: ends.get(file)]
+        text = (read_text(file, path, Problems()) if file.is_file() else None) or ""
+        yield path, "\n".join(text.split("\n")[: fronts[file]]) if file in fronts else text
 
 
-def _in_lines(sources: list[tuple[str, list[str]]], target: str) -> Place | None:
-    """The first line that holds the address, or the last part of it.
+def _in_texts(sources: list[tuple[str, str]], target: str, own: str) -> Place | None:
+    """The first line that holds the address, or the last part of it; in the file `own` first.
 
     `source:talks/a.pdf` is what a file in `talks` typed as `a.pdf`: there it is looked for first.
     """
     steps = unquote(target.removeprefix(SOURCE)).strip("/").split("/")
+    first = [source for source in sources if source[0] == own]
     for n in range(len(steps)):
         folder = "/".join(["content", *steps[:n]])
         near = [source for source in sources if posixpath.dirname(source[0]) == folder]
-        if place := _line_with("/".join(steps[n:]), near):
+        if place := _line_with("/".join(steps[n:]), [*first, *near]):
             return place
+    sources = [*first, *sources]
     return _line_with("/".join(steps), sources) or _line_with(steps[-1], sources)
 
 
-def _line_with(needle: str, sources: list[tuple[str, list[str]]]) -> Place | None:
-    for path, lines in sources if needle else ():
-        for number, line in enumerate(lines, 1):
-            if needle in line and not line.lstrip().startswith("#"):
-                return Place(path, number, line.index(needle) + 1)
+def _line_with(needle: str, sources: list[tuple[str, str]]) -> Place | None:
+    words = re.compile(r"\s+".join(map(re.escape, needle.split())))  # a value may break its line
+    for path, text in sources if needle.strip() else ():
+        for at in (found.start() for found in words.finditer(text)):
+            start = text.rfind("\n", 0, at) + 1
+            if not text[start:at].lstrip().startswith("#"):
+                return Place(path, text.count("\n", 0, at) + 1, at - start + 1)
     return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import FLAGS, find_browser
 from tests.demo import Demo, build_demo
 from tests.sites import Site, make_site
 
@@ -29,3 +31,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 def demo_at_root(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     """The demo, published at `/`."""
     return build_demo(tmp_path_factory.mktemp("demo") / "site", base="")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all the tests of a worker."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        yield chromium
+        chromium.close()

@@ -16,8 +16,8 @@ from xml.etree import ElementTree
 import pytest
 
 from builder.build import build
-from builder.config import Options
 from builder.problems import BuildFailed, Problem, Problems
+from builder.run import Options
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("site.yaml", "content")

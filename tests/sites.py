@@ -9,9 +9,9 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from builder.build import Report, build
-from builder.config import Options
+from builder.build import build
 from builder.problems import BuildFailed, Problem, Problems
+from builder.run import Options, Report
 
 SETTINGS = "title: A site\nurl: https://example.org\n"
 

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageStat
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import FLAGS, Scheme, Visit, find_browser, serving, visiting
+from tests.browser import Scheme, Visit, serving, visiting
 from tests.demo import KINDS, Demo
 
 WIDTHS = (1280, 390, 320)
@@ -36,15 +36,6 @@ AXE: dict[Scheme, dict[str, Any]] = {
     "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
 }
 """Everything in light, and in dark what a scheme can change."""
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all the tests of a worker."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

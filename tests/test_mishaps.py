@@ -149,8 +149,19 @@ def test_pictures_of_one_stem_and_files_named_like_widths_keep_their_own_bytes(
 
 
 def test_what_folio_makes_is_never_the_place_to_mend(site: MakeSite) -> None:
-    problem = site({"content/a.md": "---\npermalink: /sitemap.xml\n---\n"}).one("address-taken")
+    problem = site({"content/a.md": "---\npermalink: /Sitemap.xml\n---\n"}).one("address-taken")
     assert str(problem.place) == "content/a.md:2:12"
+
+
+@pytest.mark.parametrize("folder", ["content", "static"])
+def test_the_authors_own_service_files_take_the_place_of_the_made_ones(
+    site: MakeSite, folder: str
+) -> None:
+    names = ("robots.txt", "CNAME", "sitemap.xml", "feed.xml", ".nojekyll")
+    files = {f"{folder}/{name}": f"my {name}" for name in names}
+    built = site({"content/news.yaml": "- News\n", **files})
+    assert built.problems.errors == []
+    assert {built.html(name) for name in names[:-1]} == {f"my {name}" for name in names[:-1]}
 
 
 def test_a_file_in_the_place_of_a_folder_is_told_as_such(site: MakeSite) -> None:

@@ -15,9 +15,8 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-from tests.browser import FLAGS, find_browser
 from tests.previews import ROOT, Preview, until
 from tests.sites import Site, make_site
 
@@ -317,14 +316,6 @@ def test_an_interrupt_while_it_builds_ends_it_too(start: Start) -> None:
 
 
 # ---- in the browser -----------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
-        yield found
-        found.close()
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from builder.build import Report, build
+from builder.build import build
 from builder.cli import source_line
-from builder.config import Options
 from builder.problems import BuildFailed, Place, Problem, Problems, told
+from builder.run import Options, Report
 from builder.staging import MANIFEST, digest_of, read_manifest
 from builder.templates import theme_folder
 from tests.mutations import Files, Mutant, base, lay_out, mutant
@@ -52,22 +52,23 @@ class Workshop:
         self.problems = Problems()
         build(self.root, Options(), self.problems)
         shutil.copytree(self.out, self.kept)
+        self.digest = _digest(self.kept)
 
     def trial(self, seed: int) -> Outcome:
         """Build one mutated site over the good one, twice, and say what broke the law."""
         spoilt = mutant(self.good, seed)
         lay_out(spoilt.files, self.root)
-        shutil.rmtree(self.out, ignore_errors=True)
-        shutil.copytree(self.kept, self.out)
-        before = _digest(self.out)
         report, problems, faults = _run(self.root)
-        if report is None and _digest(self.out) != before:
-            faults.append("a failed build touched the last good site")
         if report is not None:
             faults += _faults_of_output(self.out, self.good, spoilt.files)
+        elif _digest(self.out) != self.digest:
+            faults.append("a failed build touched the last good site")
         faults += [fault for problem in problems for fault in self._faults_of(problem)]
         faults += _faults_in_telling(self.root, problems)
         faults += _differences(report, problems, *_run(self.root))
+        if report is not None or faults:
+            shutil.rmtree(self.out, ignore_errors=True)
+            shutil.copytree(self.kept, self.out)
         return Outcome(report is not None, tuple(dict.fromkeys(faults)), spoilt, tuple(problems))
 
     def _faults_of(self, problem: Problem) -> Iterator[str]:

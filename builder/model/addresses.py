@@ -39,8 +39,13 @@ def fault_of_address(typed: str) -> tuple[str, str] | None:
 
 
 def whole(address: str, url: str) -> str:
-    """An address of the site at `url` with scheme and host, quoted as URLs are; others stand."""
-    return address if "://" in address else url + quote(address, safe=_AS_THEY_ARE)
+    """An address of the site at `url` with scheme and host, quoted as URLs are; others stand.
+
+    A `source:` reference to a file of the author's is the address that the file is served at.
+    """
+    if not address or "://" in address:
+        return address
+    return url + quote(rooted(address.removeprefix("source:")), safe=_AS_THEY_ARE)
 
 
 _AS_THEY_ARE = "/%#?=&+:@,;~()!$'*"

@@ -195,8 +195,7 @@ class _Entry:
             selected=self.get("selected").lower() in ("true", "yes", "1"),
             topics=self.words("topics", "topic"), tags=self.words("tags", "keywords"),
             preview=self.asset("preview"), preview_alt=self.text("preview_alt"),
-            bibtex="" if self.get("bibtex_show").lower() == "false" else public(self.raw, for_show),
-            place=self.place(), extra=self.carried(),
+            bibtex=public(self.raw, for_show), place=self.place(), extra=self.carried(),
         )  # fmt: skip
 
     def facts(self) -> tuple[Fact, ...]:

@@ -68,6 +68,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Heading of each collection's list."""
     pages: tuple[Page, ...]
     """Every page, authors' own and standard ones."""
+    addresses: frozenset[str]
+    """Where the pages live."""
     navigation: tuple[NavigationItem, ...]
 
     def __getitem__(self, name: str) -> Any:
@@ -92,7 +94,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     def has_page(self, address: str) -> bool:
         """Whether some page lives at this address."""
-        return any(page.address == address for page in self.pages)
+        return address in self.addresses
 
     @property
     def availability(self) -> Rich:
@@ -143,7 +145,7 @@ def make_site(config: Config, records: Records, problems: Problems, language: st
         today=_today(settings.current_date, papers, collections), owner=home.owner,
         people=home.people, address=home.address, cv=home.sections, publications=papers,
         cv_papers=found_in(papers, from_cv),
-        collections=collections, titles=titles, pages=pages,
+        collections=collections, titles=titles, pages=pages, addresses=frozenset(p.address for p in pages),
         navigation=chosen_menu(settings.navigation, own) or navigation_of(pages, words),
     )  # fmt: skip
 

@@ -75,7 +75,7 @@ def _whole(address: str, site: Site) -> str:
     """An address for machines far from the site; empty when the site does not know where it lives."""
     if "://" in address:
         return address
-    return whole("/" + address.removeprefix("source:").lstrip("/"), site.url) if site.url else ""
+    return whole(address, site.url) if site.url else ""
 
 
 def _kind(page: Any, home: bool) -> str:

@@ -282,7 +282,9 @@ def _comma_list(piece: str, typed: list[str]) -> list[str]:
         return single
     full = all(len(part.split()) > 1 for part in parts)
     if len(parts) == 2:
-        before_last = piece.rstrip().endswith(",") or (len(typed) == 2 and "," not in typed[1])
+        before_last = piece.rstrip().endswith(",") or (
+            len(typed) == 2 and bool(_TWO_WORDS.fullmatch(typed[1]))
+        )
         names = full and before_last and piece is typed[0] and _plain_names(parts)
         return parts if names else single
     if len(parts) == 3:
@@ -293,6 +295,7 @@ def _comma_list(piece: str, typed: list[str]) -> list[str]:
     return parts
 
 
+_TWO_WORDS = re.compile(r"[^\s,{}]+\s[^,{}]+")
 _INITIALS = re.compile(r"(?:[^\W\d_](?:\.|(?=\W|$))[\s-]*)+")
 
 

@@ -1,0 +1,31 @@
+"""What a run is asked for on the command line, and what it made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from builder.write import Written
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a command line may say over site.yaml."""
+
+    url: str = ""
+    out: str = ""
+    drafts: bool = False
+    fresh: bool = False
+
+
+class Report(NamedTuple):
+    """What a run made."""
+
+    pages: int
+    publications: int
+    outputs: int
+    written: Written
+    out: Path
+    why: tuple[tuple[str, str], ...]
+    """Each file that was touched, and the reason in a few words."""
