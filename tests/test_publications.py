@@ -9,7 +9,7 @@ from tests.sites import Site
 
 
 def order(built: Site) -> list[str]:
-    links = built.page("publications/index.html").css("main a[href^='/publications/']")
+    links = built.page("publications/index.html").css("main li a[href^='/publications/']")
     return list(dict.fromkeys(str(a.attributes["href"]).split("/")[2] for a in links))
 
 

@@ -19,7 +19,7 @@ from builder.outputs.service import redirects, service_files
 from builder.outputs.styles import accent_sheet, stylesheet
 from builder.problems import Place, Problems
 from builder.sources import Records
-from builder.staging import folded
+from builder.staging import folded, leads_out
 from builder.write import case_collisions
 
 OUTPUTS: tuple[Callable[[Config, Records, Site], Iterable[Output]], ...] = (
@@ -41,6 +41,12 @@ def plan_outputs(
                 plan[output.path] = output
             elif other is not output and not output.gives_way:
                 _tell_collision(other, output, problems)
+    for output in plan.values():
+        if leads_out(output.path):
+            problems.error(
+                "path-leads-out", f"{output.path!r} is no path that every disk can hold",
+                output.asked_by, "rename the file, or give the page another permalink",
+            )  # fmt: skip
     for one, two in case_collisions(plan):
         nested = folded(two).startswith(folded(one) + "/")
         how = "the first is a file where the second needs a folder" if nested else _ONLY_CASE

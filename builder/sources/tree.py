@@ -49,8 +49,12 @@ class Tree:
 def walk(folder: Path, root: Path, problems: Problems) -> Tree:
     """The files below `folder`; links that lead out of `root` are errors and left out."""
     paths: list[str] = []
-    if folder.is_dir():
-        above = (os.path.realpath(root), os.path.realpath(folder))
+    real = os.path.realpath(folder)
+    linked = folder.is_symlink() and not _leads_inside(
+        real, str(folder), root.resolve(), root, problems
+    )
+    if folder.is_dir() and not linked:
+        above = (os.path.realpath(root), real)
         _walk(folder, "", root.resolve(), root, paths, problems, above)
     return Tree(folder, tuple(sorted(paths)))
 
