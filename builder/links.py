@@ -222,7 +222,8 @@ class _Page:
 # ---- what leads to nothing, and what is shown nowhere -------------------------------------------
 
 Locate = Callable[[str, str], Place | None]
-"""Output path and dead address to the place where an author typed it."""
+"""Output path and dead address to the place where an author typed it; without an address, to the
+source that asked for the page."""
 
 
 def check_links(
@@ -239,13 +240,13 @@ def check_links(
     for path, bound in pages.items():
         for target, _ in bound.dead:
             shown = target.removeprefix(SOURCE)
-            place = locate(path, target) or Place(path)
+            place = locate(path, target) or locate(path, "") or Place(path)
             hint = nearest(shown) or "mend the address, or add the file"
             problems.warning("link-to-nothing", f"{shown!r} leads to nothing", place, hint)
         for target_path, fragment, target in bound.refs:
             page = pages.get(target_path)
             if fragment and page is not None and fragment not in page.ids and fragment != "top":
-                place = locate(path, target) or Place(path)
+                place = locate(path, target) or locate(target_path, "") or Place(path)
                 hint = did_you_mean(fragment, sorted(page.ids))
                 problems.warning(
                     "link-to-nothing", f"{_shown(target_path)} has no part #{fragment}", place, hint

@@ -133,6 +133,9 @@ def locator(config: Config, site: Site, rendered: Rendered) -> Callable[[str, st
     typed = functools.cache(lambda: list(_typed(config, site)))  # read only when a link is dead
 
     def locate(path: str, target: str) -> Place | None:
+        if not target:
+            place = rendered.plan[path].asked_by
+            return None if place.path.startswith("(") else place
         content = rendered.plan[path].content if path in rendered.plan else None
         page = content.variables.get("page") if isinstance(content, Template) else None
         document = getattr(page, "document", None)

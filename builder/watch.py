@@ -26,6 +26,8 @@ QUIET = 0.03
 """Seconds without a change after which a burst of saves is over."""
 LONGEST = 0.5
 """Seconds after which even a steady stream of changes is built."""
+PATIENCE = 1.0
+"""Seconds of silence after which it is asked whether anyone still listens."""
 POLL_EVERY = 0.5
 """Seconds between two looks at the files where the system does not tell of changes."""
 
@@ -44,12 +46,15 @@ def matters(path: str) -> bool:
     return parts[0] in (SITE_FILE, *FOLDERS) and not any(map(is_scattered, parts))
 
 
-def gather(heard: SimpleQueue[str], quiet: float, longest: float) -> set[str]:
+def gather(
+    heard: SimpleQueue[str], quiet: float, longest: float, patience: float | None = None
+) -> set[str]:
     """Wait for a path, and for those that follow it, each within `quiet` seconds of the last.
 
     Ends `longest` seconds after the first at the latest; what comes later waits in `heard`.
+    Raises Empty when nothing comes for `patience` seconds.
     """
-    paths = {heard.get()}
+    paths = {heard.get(timeout=patience)}
     end = time.monotonic() + longest
     with suppress(Empty):
         while (left := end - time.monotonic()) > 0:
@@ -75,10 +80,19 @@ class Watch:
 
     def wait(self) -> list[str]:
         """The next paths that changed, relative to the site's folder; waits until they settle."""
-        paths = gather(self._heard, QUIET, LONGEST)
+        paths: set[str] = set()
+        while not paths:
+            with suppress(Empty):
+                paths = gather(self._heard, QUIET, LONGEST, PATIENCE)
+            if not paths and self._deaf():
+                paths = set(FOLDERS)
         if not paths.isdisjoint(FOLDERS):
             self._listen_anew()
         return sorted(paths)
+
+    def _deaf(self) -> bool:
+        """Whether a thread that listens has died, as watchdog's may where folders move under it."""
+        return not all(emitter.is_alive() for emitter in self._observer.emitters)
 
     def close(self) -> None:
         """Hear nothing more."""

@@ -6,11 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import FLAGS, find_browser
 from tests.demo import Demo, build_demo
 from tests.sites import Site, make_site
+
+settings.register_profile("folio", deadline=None)  # a busy machine is no fault
+settings.load_profile("folio")
 
 MakeSite = Callable[[Mapping[str, str | bytes]], Site]
 

@@ -112,6 +112,44 @@ def test_teaching_reads_terms(site: MakeSite) -> None:
         assert fact in words
 
 
+@pytest.mark.parametrize(
+    "collections", ["[awards]", "{awards: }", "{awards: {title: Prizes}}", "\n  awards:\n"]
+)
+def test_a_collection_of_ones_own_needs_no_options(site: MakeSite, collections: str) -> None:
+    built = site(
+        {"site.yaml": f"collections: {collections}\n", "content/awards.yaml": "- {title: Prize}\n"}
+    )
+    assert [p.message for p in built.problems] == []
+    assert "Prize" in built.main("awards/index.html")
+
+
+def test_the_lists_of_other_rooms_may_be_given_a_title(site: MakeSite) -> None:
+    built = site({"site.yaml": "collections: {cv: {title: Vita}, people: {title: Team}}\n",
+                  "content/cv.yaml": "cv: {name: A, sections: {Part: [text]}}\n"})  # fmt: skip
+    assert "text" in built.main("cv/index.html")
+    assert "Vita" in built.main("cv/index.html")
+
+
+@pytest.mark.parametrize("name", ["pages", "../up", "a/b"])
+def test_a_name_that_no_collection_can_have_is_told(site: MakeSite, name: str) -> None:
+    built = site({"site.yaml": f"collections: ['{name}']\n", "content/pages/a.md": "Words\n"})
+    assert built.one("not-a-collection").place is not None
+    assert "Words" in built.main("pages/a/index.html")
+
+
+def test_of_two_files_for_one_list_one_is_read_and_neither_published(site: MakeSite) -> None:
+    built = site({"content/talks.yaml": "- title: One\n", "content/talks.yml": "- title: Two\n"})
+    assert str(built.one("two-files").place) == "content/talks.yml"
+    assert not any(f.endswith((".yml", ".yaml")) for f in built.files)
+
+
+@pytest.mark.parametrize("key", ["tags: {a: b}", "authors: [{name: A}]", "slides: [a.pdf, b.pdf]"])
+def test_a_value_of_the_wrong_shape_is_told(site: MakeSite, key: str) -> None:
+    problem = site({"content/talks.yaml": f"- title: T\n  {key}\n"}).one("wrong-shape")
+    assert problem.place is not None
+    assert problem.place.line == 2
+
+
 def test_lists_that_are_none_are_told(site: MakeSite) -> None:
     problem = site({"content/talks.yaml": "title: Not a list\n"}).one("wrong-shape")
     assert "dash" in problem.hint

@@ -30,6 +30,7 @@ def run(root: Path, *arguments: str) -> Result:
     [
         (GOOD, [], 0), (GOOD, ["--strict"], 0), (WARNS, [], 0), (WARNS, ["--strict"], 1), (FAILS, [], 1),
         (GOOD, ["--no-such-option"], 2), (GOOD, ["--url", "not an address"], 1),
+        (GOOD, ["--url", "http://[bad"], 1),
     ],
 )  # fmt: skip
 def test_exit_status(

@@ -122,6 +122,14 @@ SHAPES = [
     ("an untitled paragraph after entries", "- name: Dean's List\n  date: 2022, 2023\n- Admin of a group chat.",
      ["Dean’s List", "2022, 2023", "Admin of a group chat."]),
     ("a team", "- title: ChatGLM\n  authors: [Team GLM]\n  journal: arXiv\n  date: 2024", ["ChatGLM", "Team GLM"]),
+    ("a role under another name", "- company: Lab\n  title: Engineer\n  area: Looms", ["Lab", "Engineer", "Looms"]),
+    ("a grant and its number", "- name: Grant\n  funder: ERC\n  number: 101\n  doi: 10.1000/g", ["Grant", "ERC", "101", "DOI"]),
+    ("a line that leads somewhere", "- bullet: Read it\n  url: https://e.org/it\n  degree: MA", ["Read it", "Website", "MA"]),
+    ("what stands below an entry", "- name: Lab\n  entries:\n    - Projects: [One, Two]\n    - name: Inner\n"
+     "      entries: [{title: Deep Paper, authors: [A B], date: 2020}]",
+     ["Lab", "Projects", "One", "Two", "Inner", "Deep Paper", "A B"]),
+    ("a paper that says more", "- title: T\n  authors: [A B]\n  location: Turin\n  doi: 10.1000/x\n  url: 'https://e.org/x'",
+     ["T", "A B", "Turin", "DOI", "Website"]),
     ("equal marks", "- title: APAR\n  authors: ['Mingdao Liu*', Ada Lovelace]\n  date: 2024", ["Mingdao Liu", "Ada Lovelace"]),
 ]  # fmt: skip
 
@@ -141,6 +149,59 @@ def test_math_in_a_bullet_is_mathml(site: MakeSite) -> None:
     assert math is not None
     assert "1.4" in math.text()
     assert "×" in math.text()
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("service_to_the_field", "Service to the Field"),
+        ("the_rest", "The Rest"),
+        ("öffentliche_vorträge", "Öffentliche Vorträge"),
+        ("iOS work", "iOS work"),
+    ],
+)
+def test_a_key_in_snake_case_is_a_title(site: MakeSite, key: str, title: str) -> None:
+    built = site({"content/cv.yaml": f"cv:\n  name: A\n  sections:\n    {key}: [text]\n"})
+    heading = built.page("cv/index.html").css_first("main h2")
+    assert heading is not None
+    assert heading.text() == title
+
+
+def test_every_network_of_rendercv_has_an_address(site: MakeSite) -> None:
+    accounts = {
+        "LinkedIn": "a", "GitHub": "a", "GitLab": "a", "IMDB": "nm0000001", "Instagram": "a", "Reddit": "a",
+        "ORCID": "0000-0001-2345-6789", "Mastodon": "@a@example.social", "StackOverflow": "1/a", "X": "a",
+        "ResearchGate": "a", "YouTube": "a", "Google Scholar": "a", "Telegram": "a", "Leetcode": "a",
+        "WhatsApp": "+1 555 0100", "Bluesky": "a.example",
+    }  # fmt: skip
+    listed = "".join(f"    - {{network: {n}, username: '{u}'}}\n" for n, u in accounts.items())
+    built = site({"content/cv.yaml": f"cv:\n  name: A\n  social_networks:\n{listed}"})
+    assert [p.message for p in built.problems] == []
+    links = built.page("index.html").css("aside a[href^='https://']")
+    hrefs = {str(a.attributes["href"]) for a in links}
+    assert len(hrefs) == len(accounts)
+    assert "https://wa.me/+15550100" in hrefs
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("social_networks:\n    - {network: GitHub, username: a}\n    - {network: Nowhere, username: a}", "unknown-network"),
+        ("social_networks:\n    - {network: GitHub, username: a}\n    - {network: X, username: 'javascript://%0aalert(1)'}", "unsafe-link"),
+        ("custom_connections:\n    - {placeholder: A, url: 'https://e.org'}\n    - {placeholder: B, url: 'javascript:x'}", "unsafe-link"),
+        ("custom_connections:\n    - {placeholder: A, url: 'https://e.org'}\n    - {placeholder: B, url: }", "missing-key"),
+        ("headline: A\n  email: a@e.org\n  website: 'javascript://%0aalert(1)'", "unsafe-link"),
+        ("headline: A\n  email: a@e.org\n  photo: [a.png, b.png]", "wrong-shape"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_the_head_is_told_at_its_line(
+    site: MakeSite, head: str, kind: str
+) -> None:
+    built = site({"content/cv.yaml": f"cv:\n  name: A\n  {head}\n"})
+    problem = built.one(kind)
+    assert problem.place is not None
+    assert (problem.place.path, problem.place.line) == ("content/cv.yaml", 5)
+    assert "javascript" not in built.html("index.html")
 
 
 def test_emoji_headings_stand(site: MakeSite) -> None:
@@ -167,6 +228,14 @@ def test_records_are_drawn_between_entries(site: MakeSite) -> None:
         ("- name: X\n  start_date: 2021\n  end_date: 2019", "date-backwards", "swap"),
         ("- {from: pubs}", "unknown-collection", "publications"),
         ("- {from: publications, where: {type: nothing}}", "draws-nothing", "where"),
+        ("- {from: publications, where: {since: soon}}", "draws-nothing", "where"),
+        ("- {from: talks}", "draws-nothing", "where"),
+        ("- {from: publications, group_by: nothing}", "groups-nothing", "year"),
+        ("- name: X\n  role: A\n  position: B", "key-said-twice", "one of the two"),
+        ("- name: X\n  facts: {GPA: {a: b}}", "wrong-shape", "quotes"),
+        ("- name: X\n  badges: [{a: b}]", "wrong-shape", "quotes"),
+        ("- title: X\n  authors: [A B]\n  highlights: [a]", "not-shown", "summary"),
+        ("- name: X\n  gpa: 3.9", "unknown-key", "facts"),
     ],
 )
 def test_what_is_wrong_in_an_entry_is_told_at_its_line(

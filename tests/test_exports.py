@@ -16,8 +16,9 @@ from pybtex.database import BibliographyData, parse_string
 
 from builder.fields import Reading
 from builder.model.assets import Assets
-from builder.model.bibliography import PRIVATE, Bibliography, publication_of
+from builder.model.bibliography import Bibliography, publication_of
 from builder.model.bibtex_entry import whole_entry
+from builder.model.bibtex_fields import PRIVATE
 from builder.model.exchange import item_of, publications_of, ris_item_of
 from builder.model.publications import STATUS_ORDER, Author, Publication
 from builder.problems import Place, Problems

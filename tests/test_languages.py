@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import MakeSite
 
 TALK = "- {title: {en: Ideals, de: Ideale}, date: 2001}\n"
@@ -29,3 +31,21 @@ def test_a_mapping_is_no_translation_where_its_keys_are_not_the_sites_languages(
 ) -> None:
     built = site({"content/talks.yaml": TALK})
     assert built.one("wrong-shape").place is not None
+
+
+@pytest.mark.parametrize(
+    ("settings", "kind", "place"),
+    [
+        ("title: A\nlanguage: englisch\n", "not-a-language", "site.yaml:2:11"),
+        ("languages: [de, '5']\n", "not-a-language", "site.yaml:1:12"),
+        ("title: A\ncurrent_date: soon\n", "not-a-date", "site.yaml:2:15"),
+    ],
+)
+def test_settings_that_say_nothing_are_told(
+    site: MakeSite, settings: str, kind: str, place: str
+) -> None:
+    built = site({"site.yaml": settings})
+    assert str(built.one(kind).place) == place
+    html = built.page("index.html").css_first("html")
+    assert html is not None
+    assert html.attributes["lang"] in ("en", "de")

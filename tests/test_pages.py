@@ -28,13 +28,54 @@ def test_a_permalink_is_kept_exactly(
     assert "Words" in built.html(path)
 
 
+@pytest.mark.parametrize(
+    ("source", "href", "path"),
+    [
+        ("a b.md", "/a%20b/", "a b/index.html"),
+        ("100%.md", "/100%25/", "100%/index.html"),
+        ("what?.md", "/what%3F/", "what?/index.html"),
+        ("über.md", "/über/", "über/index.html"),
+    ],
+)
+def test_any_file_name_is_an_address_that_leads_there(
+    site: MakeSite, source: str, href: str, path: str
+) -> None:
+    built = site({f"content/{source}": "Words\n", "content/index.md": "Home\n"})
+    assert [p.message for p in built.problems] == []
+    assert path in built.files
+    assert built.page("index.html").css_first(f'nav a[href="{href}"]') is not None
+    whole = "https://example.org" + href.replace("ü", "%C3%BC")
+    assert f"<loc>{whole}</loc>" in built.html("sitemap.xml")
+    canonical = built.page(path).css_first('link[rel="canonical"]')
+    assert canonical is not None
+    assert canonical.attributes["href"] == whole
+
+
+def test_a_quoted_permalink_is_the_file_that_servers_look_for(site: MakeSite) -> None:
+    built = site({"content/x.md": "---\npermalink: /a%20b/\n---\n[me](x.md)\n"})
+    assert "a b/index.html" in built.files
+    assert built.page("a b/index.html").css_first('main a[href="/a%20b/"]') is not None
+
+
 @pytest.mark.parametrize("blank", ["permalink:", "permalink: ''", "title: X"])
 def test_a_blank_permalink_is_none(site: MakeSite, blank: str) -> None:
     assert "a/x/index.html" in site({"content/a/x.md": f"---\n{blank}\n---\nWords\n"}).files
 
 
 @pytest.mark.parametrize(
-    "permalink", ["../../x", "/../x", "/a/../../x/", "/./x", "//x", "https://e.org/x", "/a\\b"]
+    "permalink",
+    [
+        "../../x",
+        "/../x",
+        "/a/../../x/",
+        "/./x",
+        "//x",
+        "https://e.org/x",
+        "/a\\b",
+        "/%2e%2e/x",
+        "/x?y",
+        "/x#y",
+    ],
 )
 def test_a_permalink_that_leads_out_is_an_error(site: MakeSite, permalink: str) -> None:
     built = site({"content/x.md": f"---\ntitle: X\npermalink: {permalink}\n---\n"})
@@ -43,6 +84,74 @@ def test_a_permalink_that_leads_out_is_an_error(site: MakeSite, permalink: str) 
     assert (problem.place.path, problem.place.line) == ("content/x.md", 3)
     assert problem.hint
     assert not built.out.exists()
+
+
+def test_an_old_address_may_be_given_in_every_form(site: MakeSite) -> None:
+    built = site(
+        {"content/a.md": "---\nredirect_from: [/old, /old/, /a/, /a.html, a]\n---\nWords\n"}
+    )
+    assert [p.message for p in built.problems] == []
+    assert {"old.html", "old/index.html", "a.html"} <= built.files
+    assert "Words" in built.main("a/index.html")
+
+
+@pytest.mark.parametrize("old", ["https://e.org/x", "../x", "/?p=12", "/x#y"])
+def test_an_old_address_that_no_page_can_have_is_told(site: MakeSite, old: str) -> None:
+    built = site({"content/a.md": f"---\nredirect_from: ['{old}', /good/]\n---\n"})
+    (problem,) = built.problems
+    assert problem.severity == "warning"
+    assert str(problem.place) == "content/a.md:2:16"
+    assert "good/index.html" in built.files
+
+
+def test_the_menu_leads_where_site_yaml_says(site: MakeSite) -> None:
+    built = site({
+        "site.yaml": "navigation:\n- {title: File, url: a.md}\n- {title: Bad, url: 'javascript:x'}\n"
+        "- title: Below\n  children: [{title: None, url: none.md}, {title: Out, url: 'https://e.org'}]\n",
+        "content/a.md": "Words\n",
+    })  # fmt: skip
+    html = built.html("a/index.html")
+    current = built.page("a/index.html").css_first('nav a[aria-current="page"]')
+    assert current is not None
+    assert current.attributes["href"] == "/a/"
+    assert "javascript" not in html
+    assert {str(p.place) for p in built.problems} == {"site.yaml:3:21", "site.yaml:5:33"}
+
+
+def test_what_lies_in_a_folder_of_drafts_is_one(site: MakeSite) -> None:
+    built = site({"content/_drafts/a.md": "A\n", "content/posts/_drafts/b.md": "B\n",
+                  "content/publications/p.md": "---\ntitle: P\ndraft: true\n---\n"})  # fmt: skip
+    assert {f for f in built.files if f.endswith(".html")} == {"index.html", "404.html"}
+    assert len({f for f in built.build(drafts=True).files if f.endswith("/index.html")}) > 2
+
+
+def test_a_folder_with_an_index_is_one_page_or_record(site: MakeSite) -> None:
+    built = site({
+        "content/about/index.md": "Words ![a](a.svg)\n", "content/about/a.svg": "<svg/>",
+        "content/posts/2026-05-01-slug/index.md": "Post ![p](p.svg)\n",
+        "content/posts/2026-05-01-slug/p.svg": "<svg/>",
+    })  # fmt: skip
+    assert [p.message for p in built.problems] == []
+    heading = built.page("about/index.html").css_first("h1")
+    assert heading is not None
+    assert heading.text() == "About"
+    assert "Post" in built.main("posts/2026/05/slug/index.html")
+
+
+def test_what_cannot_be_read_is_told_in_one_run(site: MakeSite) -> None:
+    built = site({"site.yaml": "title: a: b\n", "content/cv.yaml": "cv: [\n", "content/a.md": "---\na: b: c\n---\n",
+                  "content/b.md": b"\xff"})  # fmt: skip
+    places = {p.place.path for p in built.problems.errors if p.place}
+    assert places == {"site.yaml", "content/cv.yaml", "content/a.md", "content/b.md"}
+
+
+def test_a_dead_address_is_found_where_its_value_is_broken(site: MakeSite) -> None:
+    built = site(
+        {
+            "content/talks.yaml": "- title: T\n  links:\n    - label: X\n      url: /files/a\n        b.pdf\n"
+        }
+    )
+    assert str(built.one("link-to-nothing").place) == "content/talks.yaml:4:13"
 
 
 def test_redirects_lead_to_the_page(site: MakeSite) -> None:

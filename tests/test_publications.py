@@ -122,6 +122,34 @@ def test_files_are_found_beside_the_bib_and_missing_ones_told(site: MakeSite) ->
     assert str(problem.place) == "content/publications.bib:1"
 
 
+def test_facts_of_a_paper_are_on_its_page(site: MakeSite) -> None:
+    built = site({
+        "content/p.bib": "@thesis{k, title={T}, type={phdthesis}, school={U}, year=2020,\n contribution={I did it},"
+        " additional_info={Told later},\n links={Errata: https://e.org/e; Bad: javascript:x}}\n",
+    })  # fmt: skip
+    words = built.main("publications/k/index.html")
+    for fact in ("I did it", "Told later", "PhD thesis", "Errata"):
+        assert fact in words
+    assert str(built.one("unsafe-link").place) == "content/p.bib:3"
+    assert "javascript" not in built.html("publications/k/index.html")
+
+
+def test_front_matter_of_a_papers_page_adds_to_it(site: MakeSite) -> None:
+    built = site({
+        "content/p.bib": "@article{k, title={T}, year=2020}\n@article{hidden, title={U}, year=2021}\n",
+        "content/publications/k.md": "---\nredirect_from: /old/\nslides: s.pdf\nsummary: Found it.\ntitel: X\n---\nBody\n",
+        "content/publications/s.pdf": b"%PDF", "content/publications/hidden.md": "---\ndraft: true\n---\nNot yet\n",
+    })  # fmt: skip
+    assert built.one("unknown-key").place is not None
+    words = built.main("publications/k/index.html")
+    assert "Found it." in words
+    assert "Body" in words
+    slides = built.page("publications/k/index.html").css_first('main a[href="/publications/s.pdf"]')
+    assert slides is not None
+    assert "old/index.html" in built.files
+    assert "Not yet" not in built.main("publications/hidden/index.html")
+
+
 def test_private_fields_are_never_published(site: MakeSite) -> None:
     built = site({
         "content/publications.bib": """
@@ -129,6 +157,7 @@ def test_private_fields_are_never_published(site: MakeSite) -> None:
               title = {T},
               file = {:C$\\backslash$:/Users/me/secret.pdf:PDF},
               bdsk-url-1 = {https://example.org/bdsk},
+              annote = {a secret thought},
               selected = {true},
               year = {2020}
             }

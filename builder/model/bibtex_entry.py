@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from builder.model.bibliography import CARRIED, GENRES, LANGUAGES, LINK_FIELDS, SHOWN_ONLY_HERE
+from builder.model.bibtex_fields import CARRIED, GENRES, LANGUAGES, LINK_FIELDS, SHOWN_ONLY_HERE
 from builder.model.publications import MARK_SYMBOLS, Publication
 from builder.problems import Problems
 from builder.text.bibtex import format_entry, parse

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 import msgspec
 
 from builder.fields import Prose, Reader, address_reader, read
-from builder.model.bibliography import LINK_FIELDS, Bibliography, status_of
+from builder.model.bibliography import Bibliography
+from builder.model.bibtex_fields import LINK_FIELDS, status_of
 from builder.model.cv import Entry
 from builder.model.documents import Document
 from builder.model.keys import made_key
@@ -17,7 +18,7 @@ from builder.model.publications import MARK_SYMBOLS, Author, Publication
 from builder.model.records import image_reader, names_reader, redirects_reader, words_reader
 from builder.problems import Place
 from builder.text import dates, names, urls
-from builder.text.rich import EMPTY, Rich, plain
+from builder.text.rich import EMPTY, Break, Rich, plain
 
 
 class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,15 +134,21 @@ def of_entry(entry: Entry, context: Bibliography) -> Publication:
         if arxiv
         else []
     )
-    if entry.url and not arxiv and not doi:
+    if entry.url and not arxiv and "doi.org/" not in entry.url:
         links.append(Link(label=plain(labels["website"]), url=entry.url, kind="website"))
     return Publication(
         key=key, type="article" if arxiv and not entry.journal else "article-journal", title=entry.title,
         authors=authors, container=entry.journal, when=entry.when, doi=doi, arxiv=arxiv,
         links=(*links, *entry.links), note=entry.note, facts=entry.facts, badges=entry.badges, tags=entry.tags,
-        summary=entry.summary.paragraphs[0] if entry.summary else EMPTY, place=entry.place,
+        summary=one_line(entry.summary), place=entry.place,
         status=status_of(entry.journal.text) or "published",
     )  # fmt: skip
+
+
+def one_line(prose: Prose) -> Rich:
+    """Paragraphs as one text, divided by line breaks."""
+    nodes = [node for p in prose.paragraphs for node in (Break(), *p.nodes)]
+    return Rich(tuple(nodes[1:]))
 
 
 _EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3}|<b>|<strong>|<u>)(?P<name>.+?)(\1|</b>|</strong>|</u>)$")

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.fields import Prose
-from builder.model.bibliography import CARRIED, Bibliography, language_of, status_of
+from builder.model.bibliography import Bibliography
 from builder.model.bibtex_entry import Whole
+from builder.model.bibtex_fields import CARRIED, language_of, status_of
 from builder.model.keys import made_key
 from builder.model.links import Link
 from builder.model.publications import STATUS_ORDER, Author, Publication, PublicationType

@@ -8,7 +8,8 @@ import msgspec
 
 from builder.config import Publish
 from builder.fields import Prose, Reader, Reading, address_reader, found, read
-from builder.model import cv
+from builder.model.cv import Section, with_slugs
+from builder.model.cv_entries import read_sections
 from builder.model.links import Link, websites_reader
 from builder.model.people import (
     CustomConnection,
@@ -59,7 +60,7 @@ class Household(msgspec.Struct, frozen=True):
     owners: tuple[Person, ...]
     """The owner, or everyone whose site it is when it is a lab's."""
     people: tuple[Person, ...]
-    sections: tuple[cv.Section, ...]
+    sections: tuple[Section, ...]
     address: Rich = EMPTY
 
 
@@ -72,11 +73,9 @@ def household_of(
     """Read both documents; a missing one is an empty one."""
     body = _cv_body(cv_value, reading)
     head = read(CvHead, body, body.place, reading) or CvHead() if body is not None else CvHead()
-    sections: tuple[cv.Section, ...] = ()
+    sections: tuple[Section, ...] = ()
     if body is not None:
-        sections = cv.with_slugs(
-            cv.read_sections(body.get("sections"), body.at("sections"), reading)
-        )
+        sections = with_slugs(read_sections(body.get("sections"), body.at("sections"), reading))
     everyone = _people(people_value, reading)
     from_cv = _person(head, body.place if body is not None else Place(CV_FILE, 1), reading)
     owners = tuple(p for p in everyone if p.owner) or tuple(

@@ -32,7 +32,7 @@ from builder.model.select import sort_by
 from builder.model.standard import chosen_menu, navigation_of, standard_pages
 from builder.problems import Place, Problems
 from builder.sources import KNOWN_COLLECTIONS, Records, collection_names
-from builder.text.dates import newest, read_when
+from builder.text.dates import When, newest, read_when
 from builder.text.rich import EMPTY, Rich, plain
 from builder.text.slugs import distinct_slugs, slug
 from builder.text.words import Words, words_of
@@ -95,6 +95,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     def has_page(self, address: str) -> bool:
         """Whether some page lives at this address."""
         return address in self.addresses
+
+    def over(self, end: When | None) -> bool:
+        """Whether what has this end has ended; `present`, and a day that is to come, are none."""
+        if end is None or any(span.ongoing for span in end.spans):
+            return False
+        last = newest(end)
+        return not (last and self.today) or self.today[: len(last.iso)] > last.iso
 
     @property
     def availability(self) -> Rich:

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
 from builder.config import Config
-from builder.model.bibliography import PRIVATE
 from builder.model.bibtex_entry import Whole, completed_entry, whole_entry
+from builder.model.bibtex_fields import PRIVATE
 from builder.model.exchange import item_of, ris_item_of
 from builder.model.publications import Publication
 from builder.model.site import Site

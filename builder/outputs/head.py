@@ -137,7 +137,8 @@ def person(site: Site) -> dict[str, Any]:
         "description": owner.tagline.text, "jobTitle": owner.role.text or owner.headline.text,
         "url": f"{site.url}/" if site.url else "", "image": photo, "email": list(owner.email[:1]),
         "affiliation": [
-            {"@type": "Organization", "name": a.company.text} for a in owner.affiliations if not a.end_date
+            {"@type": "Organization", "name": a.company.text}
+            for a in owner.affiliations if not site.over(a.end_date)
         ],
         "sameAs": [k.url for k in owner.links if k.url.startswith("http")] + list(owner.website),
     })  # fmt: skip

@@ -1,0 +1,366 @@
+"""The CV's sections read: RenderCV's format, with the shapes that academic CVs need beside it.
+
+RenderCV tells its entry types apart by their keys, and so does this room; the keys beyond
+RenderCV's own are Folio's additions, which RenderCV allows inside entries.
+
+Source for the format: RenderCV 2.x, `cv` field, its nine entry types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import msgspec
+
+from builder.fields import (
+    UNUSABLE,
+    Prose,
+    Reader,
+    Reading,
+    date_as_written,
+    found,
+    linkable,
+    read,
+)
+from builder.model.cv import WITH_HEAD, Bullet, Drawn, Entry, EntryKind, Fact, Item, Section
+from builder.model.links import Link, read_links
+from builder.problems import Place, did_you_mean
+from builder.text import dates, urls
+from builder.text.dates import When
+from builder.text.rich import EMPTY, Rich, plain
+from builder.text.words import words_of
+from builder.text.yaml import Map, Seq, Value
+
+# ---- keys as typed ----------------------------------------------------------------------------
+
+
+def _bullets(value: Value, place: Place, reading: Reading) -> tuple[Bullet, ...]:
+    items: list[tuple[Value, Place]] = [(value, place)]
+    if isinstance(value, Seq):
+        items = list(zip(value, value.items_at, strict=True))
+    bullets: list[Bullet] = []
+    for item, at in items:
+        if isinstance(item, Map):
+            bullets += [
+                Bullet(
+                    _line(key, item.keys_at[key], reading),
+                    _bullets(item[key], item.at(key), reading),
+                )
+                for key in item
+            ]
+        elif isinstance(item, Seq):
+            bullets += _bullets(item, at, reading)
+        elif item is not None:
+            bullets.append(_bullet(item, at, reading))
+    return tuple(bullets)
+
+
+def _bullet(text: str, place: Place, reading: Reading) -> Bullet:
+    first, *rest = text.split("\n- ")
+    return Bullet(
+        _line(first, place, reading), tuple(Bullet(_line(r, place, reading)) for r in rest)
+    )
+
+
+def _line(text: str, place: Place, reading: Reading) -> Rich:
+    return read(Rich, text, place, reading) or EMPTY
+
+
+def _facts(value: Value, place: Place, reading: Reading) -> Any:
+    if isinstance(value, Seq) and all(isinstance(item, Map) for item in value):
+        parts = [_facts(item, at, reading) for item, at in zip(value, value.items_at, strict=True)]
+        return tuple(fact for part in parts if part is not UNUSABLE for fact in part)
+    if not isinstance(value, Map):
+        return reading.warn(
+            "wrong-shape", f"expected labels with their values, found {found(value)}", place,
+            "write facts as a mapping, such as {Advisor: Prof. A. Name, GPA: 3.9/4}",
+        )  # fmt: skip
+    facts: list[Fact] = []
+    for key, item in value.items():
+        texts = item if isinstance(item, Seq) else [item]
+        lines = [read(Rich, t, value.at(key), reading) for t in texts if t is not None]
+        facts += [Fact(_line(key, value.keys_at[key], reading), line) for line in lines if line]
+    return tuple(facts)
+
+
+def _below(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]:
+    return read_items(value, place, reading)
+
+
+class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """Every key that an entry of a CV section may hold: RenderCV's, then Folio's additions."""
+
+    what: ClassVar[str] = "a CV entry"
+    spellings: ClassVar[dict[str, str]] = {
+        "organization": "company", "studyType": "degree", "startDate": "start_date",
+        "endDate": "end_date", "releaseDate": "date", "role": "position", "venue": "journal",
+    }  # fmt: skip
+    readers: ClassVar[dict[str, Reader]] = {
+        "highlights": _bullets, "facts": _facts, "entries": _below, "links": read_links,
+    }  # fmt: skip
+
+    institution: Rich = EMPTY
+    area: Rich = EMPTY
+    degree: Rich = EMPTY
+    company: Rich = EMPTY
+    position: Rich = EMPTY
+    name: Rich = EMPTY
+    title: Rich = EMPTY
+    authors: tuple[str, ...] = ()
+    journal: Rich = EMPTY
+    doi: str = ""
+    url: str = ""
+    label: Rich = EMPTY
+    details: Rich = EMPTY
+    bullet: Rich = EMPTY
+    number: Rich = EMPTY
+    reversed_number: Rich = EMPTY
+    date: str = ""
+    start_date: str = ""
+    end_date: str = ""
+    dates: When | None = None
+    """Several dates or terms: `[2024-10, 2023]`, `[spring 2023, fall 2001-2019]`."""
+    location: Rich = EMPTY
+    summary: Prose = Prose()
+    highlights: tuple[Bullet, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    """Labelled facts: `{Advisor: Prof. A. Name, GPA: 3.9/4}`."""
+    entries: tuple[Item, ...] = ()
+    """Entries below this one, such as the projects of a position."""
+    links: tuple[Link, ...] = ()
+    """Label to address."""
+    note: Rich = EMPTY
+    """Rank, acceptance rate, share."""
+    badges: tuple[Rich, ...] = ()
+    """Short words beside the title: Oral, Merged PR, CCF-A."""
+    stars: str = ""
+    """Stars of a repository, as text: `63.4k`."""
+    kind: str = ""
+    """`break` for a leave; any other word is shown as a fact."""
+    supervisor: Rich = EMPTY
+    awarder: Rich = EMPTY
+    funder: Rich = EMPTY
+    amount: Rich = EMPTY
+    status: Rich = EMPTY
+    code: Rich = EMPTY
+    outlet: Rich = EMPTY
+    deadline: Rich = EMPTY
+    tags: tuple[str, ...] = ()
+    """Words that CV variants choose by; not shown."""
+    place: Place
+
+
+FACT_KEYS = (
+    "name", "title", "institution", "company", "position", "area", "degree", "journal", "location", "label",
+    "details", "bullet", "number", "reversed_number", "stars", "kind", "supervisor", "awarder", "funder", "amount", "status",
+    "code", "outlet", "deadline",
+)  # fmt: skip
+"""Keys whose text is a fact, labelled by the interface word of that name, where the kind of the
+entry has no place for it."""
+
+_KINDS: tuple[tuple[EntryKind, tuple[str, ...], str, str], ...] = (
+    ("publication", ("title", "authors"), "title", "journal"),
+    ("education", ("institution",), "institution", "area"),
+    ("experience", ("company",), "company", "position"),
+    ("one_line", ("label",), "label", "details"),
+    ("normal", ("name",), "name", "position"),
+    ("normal", ("title",), "title", "position"),
+    ("normal", ("position",), "position", ""),
+    ("bullet", ("bullet",), "bullet", ""),
+    ("numbered", ("number",), "number", ""),
+    ("reversed_numbered", ("reversed_number",), "reversed_number", ""),
+)
+"""Kind, the keys that tell it, the key of its title and of its subtitle; the first that fits."""
+
+
+# ---- sections ---------------------------------------------------------------------------------
+
+
+def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section, ...]:
+    """The sections of a CV from the mapping of title to entries."""
+    if value is None:
+        return ()
+    if not isinstance(value, Map):
+        reading.warn(
+            "wrong-shape", f"expected titles with their entries, found {found(value)}", place
+        )
+        return ()
+    return tuple(
+        Section(
+            title=_section_title(key, value.keys_at[key], reading),
+            items=read_items(value[key], value.at(key), reading),
+            place=value.keys_at[key],
+        )
+        for key in value
+    )
+
+
+def _section_title(key: str, place: Place, reading: Reading) -> Rich:
+    """RenderCV's rule: a key in snake_case is a title in words; any other title stands."""
+    if key == key.lower() and " " not in key:
+        words = key.split("_")
+        key = " ".join(
+            w if n and w in _SMALL_WORDS else w.capitalize() for n, w in enumerate(words)
+        )
+    return _line(key, place, reading)
+
+
+_SMALL_WORDS = frozenset({
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor", "of",
+    "off", "on", "onto", "or", "over", "so", "than", "that", "the", "to", "upon", "when", "with", "yet",
+})  # fmt: skip
+
+
+def read_items(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]:
+    """What a section lists: entries, sub-sections, places where records are drawn."""
+    if value is None:
+        return ()
+    items = (
+        list(zip(value, value.items_at, strict=True))
+        if isinstance(value, Seq)
+        else [(value, place)]
+    )
+    out: list[Item] = []
+    for item, at in items:
+        if isinstance(item, Map) and _is_titles(item):
+            out += read_sections(item, at, reading)
+        elif isinstance(item, Map) and "from" in item:
+            drawn = _drawn(item, at, reading)
+            out += [drawn] if drawn else []
+        elif isinstance(item, Seq):
+            out += read_items(item, at, reading)
+        elif item is not None:
+            entry = read_entry(item, at, reading)
+            out += [entry] if entry else []
+    return tuple(out)
+
+
+def _is_titles(value: Map) -> bool:
+    """Whether a mapping is titles to lists, a sub-section, and not an entry."""
+    known = set(EntryKeys.__struct_fields__) | set(EntryKeys.spellings) | {"from"}
+    return (
+        bool(value)
+        and all(isinstance(v, Seq | None) for v in value.values())
+        and not known & set(value)
+    )
+
+
+def _drawn(value: Map, place: Place, reading: Reading) -> Drawn | None:
+    spelled = Map(value.place)
+    for key, item in value.items():
+        name = "from_" if key == "from" else key
+        spelled[name] = item
+        spelled.keys_at[name], spelled.values_at[name] = value.keys_at[key], value.at(key)
+    return read(Drawn, spelled, place, reading)
+
+
+def read_entry(value: Value, place: Place, reading: Reading) -> Entry | None:
+    """One entry, its type told by its keys; an unknown shape is shown by what it has, and told."""
+    if isinstance(value, str):
+        return Entry(
+            kind="text", summary=read(Prose, value, place, reading) or Prose(), place=place
+        )
+    keys = read(EntryKeys, value, place, reading)
+    if keys is None or not isinstance(value, Map):
+        return None
+    for kind, telling, title, subtitle in _KINDS:
+        if all(getattr(keys, key) for key in telling):
+            return _entry(kind, keys, title, subtitle, value, reading)
+    shown = [k for k in EntryKeys.__struct_fields__ if k in value]
+    reading.warn(
+        "unknown-entry", f"no entry type has these keys: {', '.join(value)}", place,
+        "an entry needs institution, company, name, label with details, title with authors, or bullet"
+        + (f"; {hint}" if (hint := _nearest(value)) else ""),
+    )  # fmt: skip
+    return _entry("normal", keys, next(iter(shown), "name"), "", value, reading) if shown else None
+
+
+def _nearest(value: Map) -> str:
+    telling = sorted({key for _, keys, _, _ in _KINDS for key in keys})
+    return next((hint for key in value if (hint := did_you_mean(key, telling))), "")
+
+
+def _entry(
+    kind: EntryKind, keys: EntryKeys, title: str, subtitle: str, value: Map, reading: Reading
+) -> Entry:
+    beside = _as_rich(getattr(keys, subtitle)) if subtitle else EMPTY
+    shown = {title, subtitle, *_HEAD.get(kind, ("location", "stars"))}
+    if kind == "normal" and not beside:
+        beside, shown = keys.area, {*shown, "area"}
+    if kind == "publication":
+        _tell_unshown(value, reading)
+    url = _url(keys, value, reading)
+    return Entry(
+        kind=kind, title=_as_rich(getattr(keys, title)), subtitle=beside, degree=keys.degree,
+        url=url, when=_when(keys, value, reading), location=keys.location,
+        summary=keys.summary, highlights=keys.highlights, authors=keys.authors, journal=keys.journal,
+        doi=keys.doi, facts=_all_facts(keys, shown, reading), entries=keys.entries,
+        links=(*_own_links(kind, keys, url, reading), *keys.links),
+        note=keys.note, badges=keys.badges, stars=keys.stars, tags=keys.tags,
+        is_break=keys.kind == "break", place=keys.place,
+    )  # fmt: skip
+
+
+_HEAD: dict[EntryKind, tuple[str, ...]] = {
+    "publication": (), **dict.fromkeys(WITH_HEAD - {"publication"}, ("degree", "journal", "location", "stars")),
+}  # fmt: skip
+"""What the head of an entry shows beside title and subtitle; a bare line shows place and stars."""
+
+
+def _tell_unshown(value: Map, reading: Reading) -> None:
+    """A publication is shown as one of the list, which has no room for points and sub-entries."""
+    for key in ("highlights", "entries"):
+        if value.get(key):
+            message = f"a publication has no {key}; they are not shown"
+            hint = "say it in summary, note or facts"
+            reading.warn("not-shown", message, value.keys_at[key], hint)
+
+
+def _own_links(kind: EntryKind, keys: EntryKeys, url: str, reading: Reading) -> Iterator[Link]:
+    """The links of what an entry's head does not show: a DOI, the address of a bare line."""
+    labels = words_of(reading.language)
+    if keys.doi and kind != "publication" and (number := urls.doi(keys.doi)):
+        yield Link(label=plain(labels["doi"]), url=f"https://doi.org/{number}", kind="doi")
+    if url and kind not in WITH_HEAD:
+        yield Link(label=plain(labels["website"]), url=url, kind="website")
+
+
+def _as_rich(value: Any) -> Rich:
+    return value if isinstance(value, Rich) else plain(str(value or ""))
+
+
+def _url(keys: EntryKeys, value: Map, reading: Reading) -> str:
+    return linkable(keys.url, value.at("url"), reading) if keys.url else ""
+
+
+def _all_facts(keys: EntryKeys, shown: set[str], reading: Reading) -> tuple[Fact, ...]:
+    """The author's facts, and the keys whose text has no other place in an entry."""
+    words = words_of(reading.language)
+    named = [
+        Fact(plain(words.get(key, key.capitalize())), _as_rich(getattr(keys, key)))
+        for key in FACT_KEYS
+        if getattr(keys, key) and key not in shown and (key, keys.kind) != ("kind", "break")
+    ]
+    return (*keys.facts, *named)
+
+
+def _when(keys: EntryKeys, value: Map, reading: Reading) -> When | None:
+    """The date of an entry: `dates`, else `date`, else the span of start and end."""
+    if keys.dates:
+        return keys.dates
+    if keys.date:
+        return date_as_written(keys.date, value.at("date"), reading)
+    if not (keys.start_date or keys.end_date):
+        return None
+    when = dates.read_span(keys.start_date or None, keys.end_date or None)
+    place = value.at("start_date" if keys.start_date else "end_date")
+    if when is None:
+        text = " – ".join(d for d in (keys.start_date, keys.end_date) if d)
+        return date_as_written(text, place, reading)
+    if dates.backwards(when):
+        reading.warn(
+            "date-backwards", f"this ends ({keys.end_date}) before it starts ({keys.start_date})", place,
+            "swap the two dates",
+        )  # fmt: skip
+    return when
