@@ -236,6 +236,7 @@ def _environment(theme: Environment) -> ImmutableSandboxedEnvironment:
         extensions=[_LineMarkers, _IncludedParts],
     )  # fmt: skip
     environment.filters.update(theme.filters)
+    environment.tests.update(theme.tests)
     environment.globals = {**theme.globals, **environment.globals}  # the sandbox has its own range
     environment.theme = theme  # type: ignore[attr-defined]
     without_chance(environment)

@@ -76,6 +76,7 @@ def environment_of(config: Config, site: Site) -> Environment:
         section=lambda i: isinstance(i, Section),
         drawn_item=lambda i: isinstance(i, Drawn),
         publication=is_paper,
+        over=site.over,
     )
     environment.globals.update(
         site=site, words=site.words, has_page=frozenset(p.address for p in site.pages).__contains__

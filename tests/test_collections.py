@@ -173,3 +173,18 @@ def test_feeds_hold_posts_news_and_papers(site: MakeSite) -> None:
     assert 'src="https://example.org/posts/p.png"' in content.text
     papers = ET.fromstring(built.html("publications/feed.xml"))
     assert [e.findtext(f"{atom}title") for e in papers.iter(f"{atom}entry")] == ["B c"]
+
+
+@pytest.mark.parametrize(
+    ("end", "former"),
+    [("", False), ("present", False), ("2020-05", True), ("2031-01", False), ("long ago", True)],
+)
+def test_whoever_has_left_is_a_former_member(site: MakeSite, end: str, former: bool) -> None:
+    built = site({
+        "site.yaml": "current_date: 2026-05-01\n",
+        "content/people.yaml": "- {name: Ada Owner, owner: true, affiliations: "
+        f"[{{company: Lab, end_date: {end}}}]}}\n- {{name: Ben Guest, start_date: 2019, end_date: {end}}}\n",
+    })  # fmt: skip
+    assert (built.page("people/index.html").css_first("#former") is not None) is former
+    assert ('"affiliation"' in built.html("index.html")) is not former
+    assert ("Lab" in built.main("index.html")) is not former

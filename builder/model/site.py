@@ -68,8 +68,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """Heading of each collection's list."""
     pages: tuple[Page, ...]
     """Every page, authors' own and standard ones."""
-    addresses: frozenset[str]
-    """Where the pages live."""
     navigation: tuple[NavigationItem, ...]
 
     def __getitem__(self, name: str) -> Any:
@@ -91,10 +89,6 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         """The addresses of all publications for other programs, by the name of the format."""
         ends = EXPORTS.items() if self.publications else ()
         return {name: f"/publications/publications.{end}" for name, end in ends}
-
-    def has_page(self, address: str) -> bool:
-        """Whether some page lives at this address."""
-        return address in self.addresses
 
     def over(self, end: When | None) -> bool:
         """Whether what has this end has ended; `present`, and a day that is to come, are none."""
@@ -152,7 +146,7 @@ def make_site(config: Config, records: Records, problems: Problems, language: st
         today=_today(settings.current_date, papers, collections), owner=home.owner,
         people=home.people, address=home.address, cv=home.sections, publications=papers,
         cv_papers=found_in(papers, from_cv),
-        collections=collections, titles=titles, pages=pages, addresses=frozenset(p.address for p in pages),
+        collections=collections, titles=titles, pages=pages,
         navigation=chosen_menu(settings.navigation, own) or navigation_of(pages, words),
     )  # fmt: skip
 
