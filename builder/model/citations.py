@@ -31,6 +31,7 @@ class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
         "posterurl": "poster", "venue_abbr": "abbr", "image": "preview", "thumbnail": "preview",
         "header": "preview", "teaser": "preview", "category": "type", "pubtype": "type",
         "arxivurl": "arxiv", "author": "authors", "keywords": "tags", "pubstate": "status",
+        "excerpt": "summary",
     }  # fmt: skip
     silent: ClassVar[tuple[str, ...]] = (
         "layout", "collection", "author_profile", "citation", "bibtexurl", "comments", "share", "order",
@@ -62,7 +63,6 @@ class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
     video: str = ""
     links: tuple[Link, ...] = ()
     abstract: Prose = Prose()
-    excerpt: Rich = EMPTY
     summary: Rich = EMPTY
     note: Rich = EMPTY
     award: Rich = EMPTY
@@ -112,7 +112,7 @@ def of_document(document: Document, context: Bibliography) -> Publication | None
         title=keys.title, authors=_authors(keys.authors), container=keys.venue, abbr=keys.abbr, when=when,
         status=status_of(keys.status) or "published", doi=doi, arxiv=arxiv,
         links=_links(keys, doi, arxiv, context), pdf=keys.pdf, abstract=keys.abstract,
-        summary=keys.summary or keys.excerpt, note=keys.note, award=keys.award, badges=keys.badges,
+        summary=keys.summary, note=keys.note, award=keys.award, badges=keys.badges,
         selected=keys.selected, topics=keys.topics, tags=keys.tags, preview=keys.preview,
         preview_alt=keys.preview_alt, document=document, place=keys.place,
         permalink=keys.permalink, redirect_from=keys.redirect_from,

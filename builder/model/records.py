@@ -202,6 +202,12 @@ class Course(Record, frozen=True, kw_only=True):
     students: str = ""
 
     @property
+    def own_term(self) -> Rich:
+        """Its term, where the date does not say it."""
+        said = self.when.text if self.when else ""
+        return EMPTY if self.term.text in said else self.term
+
+    @property
     def when(self) -> When | None:
         """Its dates; with a year alone and a term, the two together."""
         if self.term and (not self.date or self.date.isdecimal()):
@@ -316,10 +322,14 @@ def _checked(record: Record, reading: Reading) -> Record:
 
 
 def occasions(talk: Talk) -> tuple[Given, ...]:
-    """Every occasion of a talk, newest first; a talk without a list was given once."""
-    if not talk.given:
-        return (Given(event=talk.venue, location=talk.location, date=talk.when),)
-    return tuple(sorted(talk.given, key=lambda g: g.date.key if g.date else (), reverse=True))
+    """Every occasion of a talk, newest first; a talk without a list was given once.
+
+    A venue or place of its own beside the list is one more.
+    """
+    dated = talk.when if talk.date or talk.start_date or not talk.given else None
+    own = Given(event=talk.venue, location=talk.location, date=dated)
+    given = (own, *talk.given) if talk.venue or talk.location or not talk.given else talk.given
+    return tuple(sorted(given, key=lambda g: g.date.key if g.date else (), reverse=True))
 
 
 def key_of(record: Record, number: int) -> str:

@@ -32,12 +32,8 @@ def standard_pages(
     wanted += [(name, f"/{name}/", titles[name]) for name in content if content[name]]
     if content.get("posts"):
         wanted.append(("archive", "/archive/", plain(words["archive"])))
-    if any(
-        item.tags or item.categories
-        for name in content
-        for item in content[name]
-        if hasattr(item, "categories")
-    ):
+    tagged = (item for name in content for item in content[name] if hasattr(item, "categories"))
+    if any(item.tags or item.categories for item in (*own, *tagged)):
         wanted.append(("tags", "/tags/", plain(words["tags"])))
     wanted.append(("404", "/404.html", plain(words["not_found"])))
     return tuple(
