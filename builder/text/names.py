@@ -1,7 +1,7 @@
 """Reads the names of people as they are typed: one in plain text, or a list of them in TeX.
 
-Splitting a name follows BibTeX, whose rules bibtexparser knows; around it stands what people type
-that BibTeX never meant: signs behind names, Chinese names, lists that no `and` divides.
+Splitting a name follows BibTeX (`name_parts`); around it stands what people type that BibTeX never
+meant: signs behind names, Chinese names, lists that no `and` divides.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
 
+from builder.text.name_parts import name_parts
 from builder.text.person import CJK, PARTICLES, PersonName, fold, same_person
 from builder.text.tex import to_rich, to_text
 from builder.text.urls import decode_entities
@@ -88,8 +89,6 @@ def _spaced(text: str) -> str:
 
 def _person(raw: str, plain: Callable[[str], str]) -> PersonName:
     """The parts of one name; `plain` takes the markup off a part, after it has served to split."""
-    from bibtexparser.middlewares.names import parse_single_name_into_parts as split_name
-
     raw = raw.replace("，", ",")
     text = plain(raw)
     if CJK.fullmatch(text):
@@ -99,7 +98,7 @@ def _person(raw: str, plain: Callable[[str], str]) -> PersonName:
     if not _PROTECTING.search(raw):
         raw = text
     raw, suffix = _suffix_off(raw)
-    parts = split_name(raw, strict=False)
+    parts = name_parts(raw)
     given, particle, family, junior = (
         plain(" ".join(words)) for words in (parts.first, parts.von, parts.last, parts.jr)
     )
