@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from html import escape
 from typing import Any
 from urllib.parse import unquote
 
@@ -27,6 +28,7 @@ class Bodies:
         self.drafts: dict[str, Draft] = {}
         self.made: dict[tuple[str, int | None], Body] = {}
         self.open: list[str] = []
+        self.begins: dict[str, int] = {}
         self.typed: dict[str, list[tuple[str, Place]]] = {}
 
     def of(self, item: Any, shift: int | None = None) -> Body:
@@ -47,6 +49,7 @@ class Bodies:
                 )  # fmt: skip
                 return EMPTY
             self.open.append(document.path)
+            self.begins[document.path] = document.body_line
             self.made[key] = self._rendered(item, document, shift)
             self.open.pop()
         return self.made[key]
@@ -85,6 +88,13 @@ class Bodies:
         alike = self.typed.get(_last(reference), ())
         found = [place for href, place in alike if _is(href, reference)]
         return next((place for place in found if place.path == path), next(iter(found), None))
+
+    def holder(self, address: str) -> Place | None:
+        """Where a body begins that prints an address which nobody typed: an expression made it."""
+        for (file, _), body in self.made.items():
+            if escape(address) in body.html:
+                return Place(file, self.begins[file])
+        return None
 
 
 def _last(address: str) -> str:

@@ -44,7 +44,7 @@ LOCK_WAIT = 5.0
 """Seconds to wait for another build of the same site."""
 
 Step = Callable[[str], None]
-"""Told the name of each stage as it is reached: `staged`, `journal`, `cleared`, `renamed:<n>`,
+"""Told the name of each stage as it is reached: `staged`, `drafted`, `journal`, `cleared`, `renamed:<n>`,
 `pruned`, `manifest`, `done`."""
 
 
@@ -117,9 +117,9 @@ else:
 
 def commit(desk: Desk, staging: Path, journal: Journal, step: Step) -> None:
     """Write the journal and do what it says. Everything new must stand in `staging`."""
-    draft = desk.journal.with_suffix(".draft")
-    write_flushed(draft, msgspec.json.encode(journal))
-    os.replace(draft, desk.journal)
+    write_flushed(desk.draft, msgspec.json.encode(journal))
+    step("drafted")
+    os.replace(desk.draft, desk.journal)
     step("journal")
     _carry_out(desk, staging, journal, step)
 

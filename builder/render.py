@@ -22,7 +22,7 @@ from builder.model.documents import Document
 from builder.model.site import Site
 from builder.outputs.output import Output, Template
 from builder.problems import Place, Problems
-from builder.templates import Fault, environment_of, fault_of, tell_faults
+from builder.templates import Fault, environment_of, fault_of, layout_place, tell_faults
 from builder.text.files import read_text
 
 
@@ -133,14 +133,16 @@ def locator(config: Config, site: Site, rendered: Rendered) -> Callable[[str, st
     typed = functools.cache(lambda: list(_typed(config, site)))  # read only when a link is dead
 
     def locate(path: str, target: str) -> Place | None:
+        output = rendered.plan[path]
+        assert isinstance(output.content, Template)
         if not target:
-            place = rendered.plan[path].asked_by
-            return None if place.path.startswith("(") else place
-        content = rendered.plan[path].content if path in rendered.plan else None
-        page = content.variables.get("page") if isinstance(content, Template) else None
-        document = getattr(page, "document", None)
+            made = output.asked_by.path.startswith("(")
+            return layout_place(output.content.name, config) if made else output.asked_by
+        document = getattr(output.content.variables.get("page"), "document", None)
         own = document.path if document else ""
-        return rendered.bodies.locate(target, own) or _in_texts(typed(), target, own)
+        bodies = rendered.bodies
+        found = bodies.locate(target, own) or _in_texts(typed(), target, own)
+        return found or bodies.holder(target)
 
     return locate
 

@@ -79,6 +79,11 @@ class Desk(NamedTuple):
         return self.state / f"journal-{self.key}.json"
 
     @property
+    def draft(self) -> Path:
+        """The journal before it is whole."""
+        return self.journal.with_suffix(".draft")
+
+    @property
     def stagings(self) -> tuple[Path, Path]:
         """The two places where staging may be: beside the site, and in the output folder."""
         return self.state / f"staging-{self.key}", self.out / f"{STAGING_WITHIN}{self.key}"
@@ -345,6 +350,7 @@ def write_flushed(path: Path, content: bytes) -> None:
 
 def discard(desk: Desk) -> None:
     """Forget what was staged; of other output folders too, where no journal needs it."""
+    desk.draft.unlink(missing_ok=True)
     journals = {path.stem.removeprefix("journal-") for path in desk.state.glob("journal-*.json")}
     for staging in desk.state.glob("staging-*"):
         if staging.name.removeprefix("staging-") not in journals:

@@ -204,6 +204,12 @@ def _folders(config: Config) -> list[Path]:
     return [f for f in (config.root / "layouts", theme_folder("layouts")) if f.is_dir()]
 
 
+def layout_place(name: str, config: Config) -> Place:
+    """The file of a layout, a site's own or the theme's, as messages call it."""
+    own = config.root / "layouts" / name
+    return Place(_shown(str(own if own.is_file() else theme_folder("layouts") / name), config))
+
+
 def _template_line(error: Exception, config: Config) -> tuple[str, int]:
     """The innermost template frame of a traceback: Jinja rewrites them to the template's lines."""
     found, step = ("", 0), error.__traceback__

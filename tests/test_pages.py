@@ -235,6 +235,19 @@ def test_a_link_to_nothing_is_told_where_it_was_typed(site: MakeSite) -> None:
     assert built.report is not None
 
 
+def test_a_link_to_nothing_that_no_line_holds_is_told_where_it_was_made(site: MakeSite) -> None:
+    built = site({
+        "content/x.md": "---\ntitle: X\n---\n\n[a]({{ '/no' ~ 'thing/' }})\n",
+        "content/talks.yaml": "- {title: T}\n",
+        "layouts/talks.html": "<title>T</title><a href='{{ '/no' ~ 'where/' }}'>a</a>\n",
+    })  # fmt: skip
+    found = sorted((p.message, str(p.place)) for p in built.told("link-to-nothing"))
+    assert found == [
+        ("'/nothing/' leads to nothing", "content/x.md:4"),
+        ("'/nowhere/' leads to nothing", "layouts/talks.html"),
+    ]
+
+
 def test_the_heading_is_said_once(site: MakeSite) -> None:
     built = site({
         "content/a.md": "---\ntitle: Same\n---\n# Same\nwords\n## Sub\n",
