@@ -6,6 +6,7 @@ told), 2 for wrong usage.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
@@ -15,7 +16,7 @@ from typing import Any
 
 import click
 
-from builder import __version__
+from builder import __version__, commands
 from builder.problems import BuildFailed, FolioError, Place, Problems, told
 from builder.run import Options
 
@@ -24,6 +25,12 @@ from builder.run import Options
 @click.version_option(__version__, prog_name="folio")
 def main() -> None:
     """Folio makes a scholar's homepage from a CV in YAML, publications in BibTeX, pages in Markdown."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a console that lacks a letter shows another
+            stream.reconfigure(errors="replace")
+
+
+main.add_command(commands.new)
 
 
 @main.command()
@@ -58,7 +65,7 @@ def build(
         progress.close()
     seconds = time.perf_counter() - started
     if as_json:
-        click.echo(json.dumps(_as_json(report, problems), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(_as_json(report, problems), ensure_ascii=_is_narrow(), indent=1))
     else:
         if len(problems):
             click.echo(told(problems, lambda place: source_line(site, place), verbose), err=True)
@@ -129,6 +136,11 @@ def source_line(site: Path, place: Place) -> str | None:
     except OSError:
         return None
     return lines[place.line - 1] if 0 < place.line <= len(lines) else None
+
+
+def _is_narrow() -> bool:
+    """Whether standard output lacks letters, so that JSON has to escape them."""
+    return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") != "utf8"
 
 
 def _summary(report: Any, problems: Problems, seconds: float) -> str:

@@ -24,9 +24,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("drafts", "bodies"),
     ("render",),
     ("build",),
-    ("watch", "preview"),
-    ("serve",),
-    ("cli",),
+    ("watch", "preview", "schema"),
+    ("serve", "new"),
+    ("commands", "cli"),
     ("__main__",),
 )
 """From the ground up. A room may import its own layer and those below."""

@@ -116,3 +116,36 @@ def status_of(text: str) -> Status | None:
 def for_show(field: str) -> bool:
     """Whether a field is left out of the entry that a visitor copies."""
     return field in SHOWN_ONLY_HERE or bool(HOUSEKEEPING.fullmatch(field))
+
+
+MEANINGS: dict[str, str] = {
+    "selected": "`true`: shown on the home page.",
+    "abbr": "The venue's short name.",
+    "summary": "One line: what was found.",
+    "abstract": "The abstract.",
+    "preview": "A picture: an address, or a file beside the .bib, in `publications/` or in `static/`.",
+    "preview_alt": "What the picture shows, for those who do not see it.",
+    "pdf": "The paper itself: an address, or a file as for `preview`.",
+    "code": "Its code.",
+    "data": "Its data.",
+    "slides": "Slides of a talk on it.",
+    "poster": "A poster of it.",
+    "video": "A recording.",
+    "website": "A page about it; `project` and `projectpage` are other words for this.",
+    "html": "The paper as a web page.",
+    "supp": "Supplementary material.",
+    "blog": "A post about it.",
+    "demo": "Something to try.",
+    "links": "Links with labels of your own: `Label: address; Label: address`.",
+    "arxiv": "Its arXiv number; `eprint` with `archiveprefix` says the same.",
+    "pubstate": "`inpreparation`, `submitted`, `underreview`, `forthcoming`, `accepted`, `inpress` or `published`; "
+    "`status` says the same.",
+    "award": "An award that it won.",
+    "badges": "Short words beside the title, such as Oral; with commas between.",
+    "topics": "What it is about; with commas between.",
+    "tags": "Words that lists are chosen by; with commas between.",
+    "contribution": "What you did in it.",
+    "additional_info": "A note shown with it.",
+    "author+an": "biblatex's annotation of names: `1=equal; 2=self,corresponding`.",
+}
+"""The fields beyond BibTeX's and biblatex's own that a page shows, in the words of the reference."""

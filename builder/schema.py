@@ -1,0 +1,239 @@
+"""JSON Schema of everything an author types in YAML, drawn from the models and their docstrings.
+
+Editors complete keys and explain them by it; the reference in the docs is written from the same
+words. A schema is no stricter than the models are: what they take in several shapes stands so here.
+
+Source: JSON Schema draft 7, which the YAML language server reads.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import inspect
+import json
+import textwrap
+import types
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, Union
+
+import msgspec
+
+from builder.config import Settings
+from builder.fields import Prose, required_of, shape_of
+from builder.model.bibtex_fields import MEANINGS
+from builder.model.cv import Drawn
+from builder.model.cv_entries import EntryKeys
+from builder.model.owner import CvHead
+from builder.model.pages import Page
+from builder.model.people import Person
+from builder.model.records import KINDS, Record
+from builder.staging import state_folder
+from builder.text.dates import When
+from builder.text.rich import Rich
+
+Schema = dict[str, Any]
+DRAFT = "http://json-schema.org/draft-07/schema#"
+FOLDER = "schema"
+"""Where they stand within `.folio/`."""
+
+MODELS: dict[str, type[msgspec.Struct]] = {
+    "site": Settings, "cv": CvHead, "people": Person, **KINDS, "collection": Record, "page": Page,
+}  # fmt: skip
+"""What has keys of its own, by the name of its file; `collection` is one of the author's own,
+`page` the front matter of a page."""
+NAMES = (*MODELS, "publications")
+
+
+class Key(NamedTuple):
+    """One key of a model, as its author declared it."""
+
+    name: str
+    annotation: Any
+    doc: str
+    default: str
+    """As YAML writes it; empty when there is nothing to say."""
+    required: bool
+
+
+def schema_of(name: str) -> Schema:
+    """The schema of one kind of file; `name` is one of `NAMES`."""
+    definitions: dict[str, Schema] = {}
+    if name == "publications":
+        body: Schema = {"type": "object", "properties": {
+            field: {"type": "string", "description": text} for field, text in MEANINGS.items()
+        }}  # fmt: skip
+    elif name == "cv":
+        body = _cv(definitions)
+    elif name in ("site", "page"):
+        body = _table(MODELS[name], definitions)
+    else:
+        body = {"type": ["array", "null"], "items": _reference(MODELS[name], definitions)}
+        if name == "news":
+            body["items"] = {"anyOf": [body["items"], _TEXT]}
+    return {"$schema": DRAFT, "title": f"Folio: {name}", **body, "definitions": definitions}
+
+
+def write_schemas(root: Path) -> None:
+    """Put every schema into `.folio/schema/` of a site, where its YAML files look for them."""
+    folder = state_folder(root) / FOLDER
+    folder.mkdir(exist_ok=True)
+    for name in NAMES:
+        file, text = folder / f"{name}.json", as_text(name)
+        if not file.is_file() or file.read_text("utf-8") != text:
+            file.write_text(text, "utf-8", newline="\n")
+
+
+def as_text(name: str) -> str:
+    """A schema as the file that holds it."""
+    return json.dumps(schema_of(name), ensure_ascii=False, indent=1) + "\n"
+
+
+# ---- models -------------------------------------------------------------------------------------
+
+
+@functools.cache
+def keys_of(kind: type[msgspec.Struct]) -> tuple[Key, ...]:
+    """The keys of a model in the order declared, with the words of their docstrings."""
+    hints, docs = typing.get_type_hints(kind), _docs(kind)
+    required, fields = required_of(kind), {f.name: f for f in msgspec.structs.fields(kind)}
+    return tuple(
+        Key("from" if name == "from_" else name, hints[name], docs.get(name, ""),
+            _default(fields[name].default), name in required)
+        for name in shape_of(kind)
+    )  # fmt: skip
+
+
+def _default(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if value and isinstance(value, str | int) else ""
+
+
+def _docs(kind: type) -> dict[str, str]:
+    """The docstring below each field, those of the models it is built on among them."""
+    docs: dict[str, str] = {}
+    for base in reversed(kind.__mro__):
+        if base.__module__.startswith("builder."):
+            docs |= dict(_field_docs(base))
+    return docs
+
+
+def _field_docs(kind: type) -> Iterator[tuple[str, str]]:
+    (body,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
+    assert isinstance(body, ast.ClassDef)
+    for field, after in zip(body.body, [*body.body[1:], None], strict=True):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            said = after.value if isinstance(after, ast.Expr) else None
+            if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                yield field.target.id, " ".join(said.value.split())
+
+
+def _table(kind: type[msgspec.Struct], definitions: dict[str, Schema]) -> Schema:
+    readers = getattr(kind, "readers", {})
+    properties: dict[str, Schema] = {}
+    for key in keys_of(kind):
+        reader = readers.get(key.name)
+        shape = _read_by(reader, definitions) if reader else None
+        properties[key.name] = {
+            **(shape or _shape(key.annotation, definitions)), **_words(key.doc, key.default)
+        }  # fmt: skip
+    for other, name in getattr(kind, "spellings", {}).items():
+        shape = {k: v for k, v in properties[name].items() if k != "description"}
+        properties.setdefault(other, {**shape, "description": f"Another word for `{name}`."})
+    for name in getattr(kind, "silent", ()):
+        properties.setdefault(name, {"description": "Known from other systems, and not used."})
+    required = list(required_of(kind))
+    return {
+        "type": "object", "description": _first_line(kind), "properties": properties,
+        "additionalProperties": False, **({"required": required} if required else {}),
+    }  # fmt: skip
+
+
+def _words(doc: str, default: str) -> Schema:
+    words = " ".join(filter(None, (doc, f"Left out: {default}." if default else "")))
+    return {"description": words} if words else {}
+
+
+def _first_line(kind: type) -> str:
+    return (inspect.getdoc(kind) or "").split("\n\n")[0].replace("\n", " ")
+
+
+def _reference(kind: type[msgspec.Struct], definitions: dict[str, Schema]) -> Schema:
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}
+        table = _table(kind, definitions)
+        may_be_text = hasattr(kind, "from_value") and kind is not Settings
+        definitions[kind.__name__] = {"anyOf": [_TEXT, table]} if may_be_text else table
+    return {"$ref": f"#/definitions/{kind.__name__}"}
+
+
+# ---- annotations ----------------------------------------------------------------------------------
+
+_SCALAR: list[str] = ["string", "number", "boolean", "null"]
+_TEXT: Schema = {"type": [*_SCALAR, "object"]}
+"""A text, or one for each language of the site. YAML types what Folio reads as text."""
+_LINES: Schema = {"type": [*_SCALAR, "object", "array"]}
+_LEAVES: dict[Any, Schema] = {
+    str: _TEXT, Rich: _TEXT, Prose: _LINES, When: _LINES, Any: {},
+    bool: {"type": ["boolean", "null"]}, int: {"type": ["integer", "null"]},
+}  # fmt: skip
+
+
+def _shape(annotation: Any, definitions: dict[str, Schema]) -> Schema:
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if annotation in _LEAVES:
+        return dict(_LEAVES[annotation])
+    if origin is Literal:
+        return {"enum": [*arguments, None]}
+    if origin is tuple:
+        item = _shape(arguments[0], definitions)
+        return {"anyOf": [item, {"type": "array", "items": item}]}
+    if origin is dict:
+        return {
+            "type": ["object", "null"],
+            "additionalProperties": _shape(arguments[1], definitions),
+        }
+    if origin in (Union, types.UnionType):
+        (inner,) = (a for a in arguments if a is not types.NoneType)
+        return _shape(inner, definitions)
+    return _reference(annotation, definitions)
+
+
+def _read_by(reader: Any, definitions: dict[str, Schema]) -> Schema | None:
+    """The shape that a field's own reader takes."""
+    if reader.__name__ == "_below":
+        return _items(definitions)
+    return dict(_LINES)
+
+
+# ---- cv.yaml --------------------------------------------------------------------------------------
+
+
+def _cv(definitions: dict[str, Schema]) -> Schema:
+    body = _table(CvHead, definitions)
+    body["properties"]["sections"] = {
+        "type": ["object", "null"], "additionalProperties": _items(definitions),
+        "description": "Titles of your own, each with the list of its entries.",
+    }  # fmt: skip
+    kept = {name: {"description": "RenderCV's; not used here."} for name in _RENDERCV}
+    return {
+        "type": "object", "properties": {"cv": body, **kept}, "required": ["cv"],
+        "additionalProperties": False,
+    }  # fmt: skip
+
+
+_RENDERCV = ("design", "locale", "settings", "rendercv_settings")
+
+
+def _items(definitions: dict[str, Schema]) -> Schema:
+    """What a section lists: texts, entries, records drawn, sub-sections."""
+    if "items" not in definitions:
+        definitions["items"] = {}
+        drawn = {**_reference(Drawn, definitions), "required": ["from"]}
+        titles = {"type": "object", "additionalProperties": {"$ref": "#/definitions/items"}}
+        item = {"anyOf": [_TEXT, _reference(EntryKeys, definitions), drawn, titles]}
+        definitions["items"] = {"type": ["array", "null"], "items": item}
+    return {"$ref": "#/definitions/items"}
