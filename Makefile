@@ -28,8 +28,12 @@ check: ## every check, with what is installed
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n auto
 
-bench: $(DEV_STAMP) ## time the build and its imports
+SIZES ?= S M
+bench: $(DEV_STAMP) ## time the imports, and Folio beside its peers: make bench SIZES="S M L XL"
 	$(BIN)/python bench/startup.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --silent --prefix bench/eleventy
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m bench.peers --size $(SIZES) --write
 
 audit: $(DEV_STAMP) ## Lighthouse on the demo's pages
 	@BIN=$(BIN) sh tests/install-browser.sh
