@@ -6,14 +6,14 @@ at the end of a step, before anything has been written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from builder.config import Config, load_config
 from builder.fields import Reading
 from builder.links import check_links
 from builder.model.drawing import check_drawn
-from builder.model.site import Site, make_site
+from builder.model.site import Site, make_site, side_by_side
 from builder.outputs import plan_outputs
 from builder.problems import Problems
 from builder.render import Rendered, locator, records_to_show, render
@@ -39,13 +39,16 @@ def build(
     recover(config.root, config.out)
     check_output_folder(config.root, config.out, problems, [config.root / f for f in INPUTS])
     records = read_sources(config, problems)
-    site = make_site(config, records, problems)
-    check_drawn(site, Reading(problems=problems))
-    plan = plan_outputs(config, records, site, problems)
+    sites: Sequence[Site] = ()
+    for language in config.languages:
+        sites = (*sites, make_site(config, records, problems, language, sites))
+    sites = side_by_side(sites)
+    check_drawn(sites[0], Reading(problems=problems))
+    plan = plan_outputs(config, records, sites, problems)
     problems.stop_on_errors()
-    rendered = render(config, site, plan, problems, progress)
+    rendered = render(config, sites, plan, problems, progress)
     problems.stop_on_errors()
-    check_links(rendered.bound, locator(config, site, rendered), records_to_show(site), problems)
+    check_links(rendered.bound, locator(config, sites, rendered), records_to_show(sites), problems)
     why: list[tuple[str, str]] = []
     written = publish(
         config.root,
@@ -55,7 +58,7 @@ def build(
         because=lambda *touched: why.append(touched),
     )
     problems.stop_on_errors()
-    return _report(config, site, rendered, written, tuple(why))
+    return _report(config, sites[0], rendered, written, tuple(why))
 
 
 INPUTS = ("site.yaml", "content", "layouts", "static", "builder")

@@ -88,6 +88,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The language of the site as a BCP 47 code: `en`, `de`, `zh-Hans`."""
     languages: tuple[str, ...] = ()
     """The languages of the site when there are several; the first lives at `/`."""
+    untranslated: tuple[str, ...] = ()
+    """Files of `content/` that are meant to stay in their own language, folders and patterns too:
+    `[posts, talks.yaml]`. They are not told as untranslated."""
     navigation: tuple[NavigationItem, ...] = ()
     """The menu. Left out, it is the standard pages that have content."""
     theme: Theme = Theme()
@@ -129,6 +132,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     out: Path
     """The folder that the finished site is written to."""
     settings: Settings
+    """What site.yaml says, its texts in the first language."""
+    translated: dict[str, Settings] = {}
+    """The same in each of the other languages."""
     languages: tuple[str, ...]
     """At least one; the first lives at `/`."""
     url: str
@@ -142,6 +148,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
         """The base path: empty for a site at `/`, else such as `/repo`."""
         return urlsplit(self.url).path.rstrip("/")
 
+    def settings_in(self, language: str) -> Settings:
+        """What site.yaml says, its texts in one of the site's languages."""
+        return self.translated.get(language, self.settings)
+
     @property
     def content(self) -> Path:
         """The folder of the author's words and data."""
@@ -154,6 +164,7 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
     A missing or unreadable file is an error in `problems`; the result then has the defaults.
     """
     settings = Settings()
+    translated: dict[str, Settings] = {}
     languages: tuple[str, ...] = ("en",)
     text = _site_text(root, problems)
     value = read_yaml(text, SITE_FILE, problems) if text else None
@@ -162,12 +173,17 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
         reading = fields.Reading(problems=problems, language=languages[0], languages=languages)
         settings = fields.read(Settings, value, Place(SITE_FILE, 1), reading) or settings
         _check(settings, value, reading)
+        for language in languages[1:]:
+            there = msgspec.structs.replace(reading, language=language)
+            found = fields.read(Settings, value, Place(SITE_FILE, 1), there)
+            translated[language] = found or settings
     url = _site_url(options.url or settings.url, options, value, problems)
     out = Path(options.out) if options.out else root / "_site"
     return Config(
         root=root,
         out=out,
         settings=settings,
+        translated=translated,
         languages=languages,
         url=url,
         drafts=options.drafts,

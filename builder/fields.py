@@ -21,6 +21,7 @@ is). A Struct may add:
 
 from __future__ import annotations
 
+import fnmatch
 import functools
 import types
 import typing
@@ -64,13 +65,34 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """The language that texts given in several are read in."""
     languages: tuple[str, ...] = ("en",)
     """The languages of the site: only these make a mapping a translated text."""
+    untranslated: tuple[str, ...] = ()
+    """Patterns of the files, within `content/`, that are meant to stay in their language."""
     folder: str = ""
     """The folder of the file within `content/`, which relative links start from."""
+
+    @property
+    def prefix(self) -> str:
+        """What the addresses of the language begin with: empty for the site's first."""
+        return prefix_of(self.language, self.languages)
 
     def warn(self, kind: str, message: str, place: Place, hint: str = "") -> Any:
         """Tell a warning and give the value that stands for "none to be had"."""
         self.problems.warning(kind, message, place, hint)
         return UNUSABLE
+
+
+def prefix_of(language: str, languages: tuple[str, ...]) -> str:
+    """What the addresses of a language begin with: empty for the first, else such as `/zh-hans`."""
+    return "" if language == languages[0] else f"/{language.lower()}"
+
+
+def is_meant(path: str, reading: Reading) -> bool:
+    """Whether a file, relative to the site's folder, is meant to stay in its own language."""
+    inside = path.removeprefix("content/")
+    return any(
+        fnmatch.fnmatchcase(inside, p) or inside.startswith(f"{p.rstrip('/')}/")
+        for p in reading.untranslated
+    )
 
 
 Reader = Callable[[Value, Place, Reading], Any]

@@ -60,13 +60,16 @@ class Binder:
     """Resolves addresses against the outputs of a site.
 
     `addresses` maps the path of a source file within `content/` to the address of its page;
-    `paths` holds every output path.
+    `paths` holds every output path. Where the addresses of a language begin with `prefix`, an
+    address leads to the page in that language, when there is one.
     """
 
     def __init__(
-        self, base: str, addresses: Mapping[str, str], paths: frozenset[str], images: Images
-    ) -> None:
+        self, base: str, addresses: Mapping[str, str], paths: frozenset[str], images: Images,
+        prefix: str = "",
+    ) -> None:  # fmt: skip
         self.base, self.addresses, self.paths, self.images = base, addresses, paths, images
+        self.prefix = prefix
 
     def bind(self, html: str, path: str) -> Bound:
         """A finished page with its addresses made final. `path` is its own output path."""
@@ -78,7 +81,7 @@ class Binder:
 
     def bind_feed(self, xml: str, path: str, url: str) -> str:
         """A feed with the addresses in it made whole: readers show it far from the site."""
-        whole = Binder("", self.addresses, self.paths, NO_IMAGES)
+        whole = Binder("", self.addresses, self.paths, NO_IMAGES, self.prefix)
 
         def absolute(found: re.Match[str]) -> str:
             final = _Page(whole, path).final(unescape(unescape(found[2])))
@@ -86,11 +89,11 @@ class Binder:
 
         return _IN_FEED.sub(absolute, xml)
 
-    def address(self, target: str) -> str | None:
+    def address(self, target: str, exact: bool = False) -> str | None:
         """The address from the site's root of a `source:` reference or an address; None if dead.
 
         A reference may name a source file, the file of an asset, or an address as it would be
-        seen from the folder of the source.
+        seen from the folder of the source. An `exact` one is of no language but its own.
         """
         inside, tail = _divided(target)
         if target.startswith(SOURCE):
@@ -99,6 +102,8 @@ class Binder:
                 return self.addresses[name] + tail
             inside = "/" + quote(posixpath.normpath(name).lstrip(".") + "/" * name.endswith("/"))
             inside = re.sub("//+", "/", inside)
+        if self.prefix and not exact and self.path_of(self.prefix + inside):
+            return self.prefix + inside + tail
         found = self.path_of(inside)
         return None if found is None else inside + tail
 
@@ -127,6 +132,8 @@ class _Page:
         self.dead: dict[tuple[str, str], None] = {}
         self.ids: set[str] = set()
         self.used: set[str] = set()
+        self.exact = False
+        """Whether the tag at hand says the language of what it leads to."""
 
     def rewrite(self, html: str) -> str:
         parts, position = [], 0
@@ -143,6 +150,7 @@ class _Page:
         if not attributes:
             return found[0]
         self.ids.update(unescape(i) for i in _ID.findall(attributes))
+        self.exact = " hreflang" in attributes
         bound = _ATTRIBUTE.sub(lambda a: self.attribute(name, a), attributes)
         if name == "img":
             bound += self.image(attributes)
@@ -184,7 +192,7 @@ class _Page:
             target = posixpath.normpath(
                 posixpath.join("/", posixpath.dirname(self.path), target)
             ) + ("/" if target.endswith("/") else "")
-        address = self.binder.address(target)
+        address = self.binder.address(target, self.exact)
         if address is None:
             self.dead[target, "nothing"] = None
             return self.binder.base + "/" + _divided(target)[0].removeprefix(SOURCE).lstrip("/")

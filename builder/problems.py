@@ -169,12 +169,13 @@ def _excerpt(source: str, column: int, width: int = 100) -> tuple[str, int]:
 def _folded(group: list[Problem]) -> str:
     first = group[0]
     spots = [
-        f"{p.place.line} ({p.message})" if p.place and p.place.line else p.message
+        f"line {p.place.line} ({p.message})" if p.place and p.place.line else p.message
         for p in group[:PLACES_SHOWN]
     ]
+    spots = [spot.removeprefix("line ") if n else spot for n, spot in enumerate(spots)]
     path = f"{first.place.path}: " if first.place else ""
     more = f", and {len(group) - PLACES_SHOWN} more" if len(group) > PLACES_SHOWN else ""
     what = first.kind.replace("-", " ")
-    text = f"{path}warning: {what}, {len(group)} times: line {'; '.join(spots)}{more}"
+    text = f"{path}warning: {what}, {len(group)} times: {'; '.join(spots)}{more}"
     hints = list(dict.fromkeys(p.hint for p in group if p.hint))
     return "\n".join([text, *(f"  = {h}" for h in hints[:PLACES_SHOWN])])

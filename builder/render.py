@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
@@ -18,7 +18,9 @@ from builder.config import Config
 from builder.images import Images
 from builder.links import SOURCE, Binder, Bound
 from builder.model.addresses import output_path
-from builder.model.documents import Document
+from builder.model.pages import Page
+from builder.model.publications import Publication
+from builder.model.records import Record
 from builder.model.site import Site
 from builder.outputs.output import Output, Template
 from builder.problems import Place, Problems
@@ -32,21 +34,40 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, bytes | Path]
     bound: dict[str, Bound]
     """What each page links to and what may be linked to in it, by output path."""
-    bodies: Bodies
+    bodies: tuple[Bodies, ...]
+    """Those of each language."""
     plan: Mapping[str, Output]
 
 
-def render(
-    config: Config, site: Site, plan: Mapping[str, Output], problems: Problems,
-    progress: Callable[[str, int, int], None],
-) -> Rendered:  # fmt: skip
-    """Fill every output of the plan. A layout that fails is an error; the others go on."""
+class _Room(NamedTuple):
+    """What the pages of one language are rendered with."""
+
+    environment: Environment
+    bodies: Bodies
+    binder: Binder
+
+
+def _room(
+    config: Config, site: Site, sites: Sequence[Site], paths: frozenset[str], images: Images,
+    problems: Problems,
+) -> _Room:  # fmt: skip
     environment = environment_of(config, site)
     bodies = Bodies(environment, site, problems)
     _add_body_filters(environment, bodies)
+    addresses = _source_addresses((*sites, site))
+    return _Room(environment, bodies, Binder(site.base, addresses, paths, images, site.prefix))
+
+
+def render(
+    config: Config, sites: Sequence[Site], plan: Mapping[str, Output], problems: Problems,
+    progress: Callable[[str, int, int], None],
+) -> Rendered:  # fmt: skip
+    """Fill every output of the plan. A layout that fails is an error; the others go on."""
     copies = {path: o.content for path, o in plan.items() if isinstance(o.content, Path)}
     images = Images(copies, None if config.fresh else config.root / ".folio" / "images")
-    binder = Binder(site.base, _source_addresses(site), frozenset(plan), images)
+    paths = frozenset(plan)
+    rooms = {s.language: _room(config, s, sites, paths, images, problems) for s in sites}
+    first = rooms[sites[0].language]
     files: dict[str, bytes | Path] = {}
     bound: dict[str, Bound] = {}
     faults: dict[Fault, list[str]] = {}
@@ -55,12 +76,13 @@ def render(
         if not isinstance(output.content, Template):
             files[path] = output.content
             continue
-        text = _filled(environment, output, config, faults)
+        room = rooms.get(output.language, first)
+        text = _filled(room.environment, output, config, faults)
         if path.endswith(".html"):
-            bound[path] = binder.bind(text, path)
+            bound[path] = room.binder.bind(text, path)
             text = bound[path].html
         elif path.endswith(".xml"):
-            text = binder.bind_feed(text, path, site.url)
+            text = room.binder.bind_feed(text, path, config.url)
         files[path] = text.encode("utf-8", "replace")  # "\ud800" in an expression is no character
     tell_faults(faults, problems)
     for path in sorted({u for page in bound.values() for u in page.used}):
@@ -70,6 +92,7 @@ def render(
             "picture-unreadable", f"this picture cannot be read: {reason}", plan[path].asked_by,
             "save it anew from a picture editor",
         )  # fmt: skip
+    bodies = tuple(room.bodies for room in rooms.values())
     return Rendered(files=files, bound=bound, bodies=bodies, plan=plan)
 
 
@@ -104,33 +127,43 @@ def _add_body_filters(environment: Environment, bodies: Bodies) -> None:
     bodies.room.environment.filters.update(environment.filters)
 
 
-def _source_addresses(site: Site) -> dict[str, str]:
-    """The address of the page of each source file, by its path within `content/`."""
-    items = site.everything
-    return {_inside(i.document): i.address for i in items if i.document is not None and i.address}
+def _source_addresses(sites: Iterable[Site]) -> dict[str, str]:
+    """The address of the page of each source file, by its path within `content/`.
+
+    A file that speaks for a page in several languages leads to that of the last site named.
+    """
+    paged = (i for site in sites for i in site.everything if i.document and i.address)
+    return {path.partition("/")[2]: i.address for i in paged for path in _paths(i)}
 
 
-def _inside(document: Document) -> str:
-    return document.path.partition("/")[2]
+def _paths(item: Page | Publication | Record) -> tuple[str, ...]:
+    return item.document.known_as if item.document else ()
 
 
 # ---- what the link check asks -------------------------------------------------------------------
 
 
-def records_to_show(site: Site) -> Iterable[tuple[str, str, str, Place]]:
+def records_to_show(sites: Iterable[Site]) -> Iterable[tuple[str, str, str, Place]]:
     """Every record that some page must show: its name, its page's path, its id in lists, its place."""
-    for paper in site.publications:
-        yield f"the publication {paper.key!r}", output_path(paper.address), paper.slug, paper.place
-    for name, records in site.collections.items():
-        for r in records:
+    for site in sites:
+        for paper in site.publications:
+            yield (
+                f"the publication {paper.key!r}",
+                output_path(paper.address),
+                paper.slug,
+                paper.place,
+            )
+        for name, r in ((name, r) for name, listed in site.collections.items() for r in listed):
             shown = r.title.text or getattr(r, "text", r.title).text
             path = output_path(r.address) if r.address and not r.redirect else ""
             yield f"{shown[:60]!r} of {name}", path, f"{name}-{r.slug}", r.place
 
 
-def locator(config: Config, site: Site, rendered: Rendered) -> Callable[[str, str], Place | None]:
+def locator(
+    config: Config, sites: Sequence[Site], rendered: Rendered
+) -> Callable[[str, str], Place | None]:
     """A function from a page and a dead address in it to the line where its author typed it."""
-    typed = functools.cache(lambda: list(_typed(config, site)))  # read only when a link is dead
+    typed = functools.cache(lambda: list(_typed(config, sites)))  # read only when a link is dead
 
     def locate(path: str, target: str) -> Place | None:
         output = rendered.plan[path]
@@ -140,14 +173,14 @@ def locator(config: Config, site: Site, rendered: Rendered) -> Callable[[str, st
             return layout_place(output.content.name, config) if made else output.asked_by
         document = getattr(output.content.variables.get("page"), "document", None)
         own = document.path if document else ""
-        bodies = rendered.bodies
-        found = bodies.locate(target, own) or _in_texts(typed(), target, own)
-        return found or bodies.holder(target)
+        located = (bodies.locate(target, own) for bodies in rendered.bodies)
+        found = next(filter(None, located), None) or _in_texts(typed(), target, own)
+        return found or next(filter(None, (b.holder(target) for b in rendered.bodies)), None)
 
     return locate
 
 
-def _typed(config: Config, site: Site) -> Iterable[tuple[str, str]]:
+def _typed(config: Config, sites: Iterable[Site]) -> Iterable[tuple[str, str]]:
     """Path and text of what may hold an address outside of bodies: data, front matter, layouts."""
     files = [
         config.root / "site.yaml",
@@ -156,6 +189,7 @@ def _typed(config: Config, site: Site) -> Iterable[tuple[str, str]]:
     ]
     fronts = {
         config.root / i.document.path: i.document.body_line - 1
+        for site in sites
         for i in site.everything
         if i.document
     }

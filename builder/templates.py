@@ -79,10 +79,16 @@ def environment_of(config: Config, site: Site) -> Environment:
         over=site.over,
     )
     environment.globals.update(
-        site=site, words=site.words, has_page=frozenset(p.address for p in site.pages).__contains__
+        site=site, words=site.words, has_page=_has_page(site)
     )  # fmt: skip
     without_chance(environment)
     return environment
+
+
+def _has_page(site: Site) -> Callable[[str], bool]:
+    """Whether the site has a page at an address, which is that of the page in its language."""
+    addresses = frozenset(page.address for page in site.pages)
+    return lambda address: address in addresses or site.prefix + address in addresses
 
 
 def without_chance(environment: Environment) -> None:

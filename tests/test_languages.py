@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import MakeSite
+from tests.sites import Site, one
 
 TALK = "- {title: {en: Ideals, de: Ideale}, date: 2001}\n"
 
@@ -49,3 +50,115 @@ def test_settings_that_say_nothing_are_told(
     html = built.page("index.html").css_first("html")
     assert html is not None
     assert html.attributes["lang"] in ("en", "de")
+
+
+TWO = {
+    "site.yaml": """
+        title: {en: A site, de: Eine Seite}
+        url: https://example.org/repo
+        languages: [en, de]
+        untranslated: [index.md, posts]
+        navigation:
+          - {title: {en: Life, de: Leben}, url: /life/}
+          - {title: {en: CV, de: Vita}, url: /cv/}
+        """,
+    "content/index.md": "Hello, [life](life.md), [the German one](/de/life/){hreflang=de}.\n",
+    "content/life.md": "---\ntitle: Life\nredirect_from: /old/\norder: 3\n---\nA life. [Notes](notes.md)\n",
+    "content/life.de.md": "---\ntitle: Leben\nredirect_from: /alt/\n---\nEin [Lebenslauf](/cv/). ![](images/a.svg)\n",
+    "content/notes.md": "---\ntitle: Notes\npermalink: /n.html\n---\nNotes.\n",
+    "content/images/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "content/impressum.de.md": "# Impressum\n\n[Zum Leben](life.md)\n",
+    "content/talks.yaml": "- {title: {en: Ideals, de: Ideale}, date: 2001-05-03}\n",
+    "content/cv.yaml": "cv: {name: Ada B, sections: {a: [{from: talks}, {from: publications}]}}\n",
+    "content/p.bib": "@book{k, title={B}, author={Ada B}, year=2000}\n",
+    "content/posts/2020-01-02-hi.md": "---\ntitle: Hi\n---\nHi there.\n",
+}  # fmt: skip
+
+
+def links(built: Site, path: str, selector: str = "main a") -> list[str]:
+    return [a.attributes["href"] or "" for a in built.page(path).css(selector)]
+
+
+def test_each_language_is_a_whole_site_and_papers_stand_once(site: MakeSite) -> None:
+    built = site(TWO)
+    assert built.report is not None, list(built.problems)
+    there = {path.removeprefix("de/") for path in built.files if path.startswith("de/")}
+    assert {"index.html", "life/index.html", "cv/index.html", "publications/index.html", "talks/index.html",
+            "talks/ideals/index.html", "posts/2020/01/hi/index.html", "feed.xml"} <= there  # fmt: skip
+    assert {path for path in there if path.startswith("publications/")} == {
+        "publications/index.html"
+    }
+    assert there - {"impressum/index.html"} <= built.files
+    assert "/repo/publications/k/" in links(built, "de/publications/index.html")
+
+
+def test_a_link_stays_in_its_language_unless_it_names_another(site: MakeSite) -> None:
+    built = site(TWO)
+    assert links(built, "de/life/index.html") == ["/repo/de/cv/"]
+    assert links(built, "de/index.html", ".biography a") == ["/repo/de/life/", "/repo/de/life/"]
+    assert links(built, "index.html", ".biography a") == ["/repo/life/", "/repo/de/life/"]
+    image = one(built.page("de/life/index.html"), "main img")
+    assert image.attributes["src"] == "/repo/images/a.svg"
+    assert links(built, "de/life/index.html", ".menu a") == ["/repo/de/life/", "/repo/de/cv/"]
+
+
+def test_the_switch_leads_to_the_same_page(site: MakeSite) -> None:
+    built = site(TWO)
+    for path, there in (
+        ("index.html", "/repo/de/"), ("de/index.html", "/repo/"), ("de/life/index.html", "/repo/life/"),
+        ("talks/ideals/index.html", "/repo/de/talks/ideals/"), ("n.html", "/repo/de/n.html"),
+        ("publications/k/index.html", "/repo/de/publications/"), ("de/impressum/index.html", "/repo/"),
+    ):  # fmt: skip
+        assert links(built, path, "header .languages a") == [there]
+    switch = one(built.page("index.html"), ".languages a")
+    assert (switch.attributes["lang"], switch.text()) == ("de", "Deutsch")
+
+
+def test_pages_in_several_languages_name_each_other(site: MakeSite) -> None:
+    built = site(TWO)
+    pair = [
+        ("en", "https://example.org/repo/life/"),
+        ("de", "https://example.org/repo/de/life/"),
+        ("x-default", "https://example.org/repo/life/"),
+    ]
+    for path in ("life/index.html", "de/life/index.html"):
+        found = built.page(path).css("link[hreflang]")
+        assert [(a.attributes["hreflang"], a.attributes["href"]) for a in found] == pair
+    entry = next(e for e in built.html("sitemap.xml").split("<url>") if "<loc>https://example.org/repo/de/life/<" in e)  # fmt: skip
+    assert all(f'hreflang="{code}" href="{address}"' in entry for code, address in pair)
+    assert not built.page("publications/k/index.html").css("link[hreflang]")
+
+
+def test_what_stands_in_says_its_language_and_where_it_belongs(site: MakeSite) -> None:
+    built = site(TWO)
+    page = built.page("de/n.html")
+    assert one(page, "html").attributes["lang"] == "de"
+    assert one(page, "main").attributes["lang"] == "en"
+    canonical = one(page, "link[rel=canonical]").attributes["href"]
+    assert canonical == "https://example.org/repo/n.html"
+    assert "de/n.html" not in built.html("sitemap.xml")
+    problem = built.one("untranslated")
+    assert problem.message == "notes.md has no de page, and the en one stands in"
+    assert "notes.de.md" in problem.hint
+
+
+def test_a_sibling_says_only_what_is_different(site: MakeSite) -> None:
+    built = site({
+        **TWO,
+        "content/posts/2020-01-02-hi.de.md": "---\ntitle: Guten Tag\npermalink: /gruss/\n---\nTag.\n",
+        "content/notes.de.md": "---\ntitle: Notizen\n---\nNotiz.\n",
+    })  # fmt: skip
+    assert "Guten Tag" in built.main("gruss/index.html")
+    assert one(built.page("gruss/index.html"), "html").attributes["lang"] == "de"
+    assert "2020" in built.main("gruss/index.html")
+    assert links(built, "gruss/index.html", ".languages a") == ["/repo/posts/2020/01/hi/"]
+    assert "Notizen" in built.main("de/n.html")
+    assert 'url=/repo/de/life/"' in built.html("alt/index.html")
+    assert 'url=/repo/life/"' in built.html("old/index.html")
+    assert "gruss" in built.html("de/feed.xml")
+    assert "gruss" not in built.html("feed.xml")
+
+
+def test_a_language_in_a_files_name_counts_only_when_the_site_has_it(site: MakeSite) -> None:
+    built = site({"content/notes.de.md": "# Notes\n"})
+    assert "notes.de/index.html" in built.files

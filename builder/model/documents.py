@@ -19,6 +19,22 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     body: str
     body_line: int = 1
     """The line of the file that the body begins on."""
+    language: str = ""
+    """The language that its file's name says, as in `cv.de.md`; empty for none."""
+
+    base: str = ""
+    """The path of the sibling whose front matter it takes over, when there is one."""
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """The paths by which other files may link to it."""
+        return (self.base, self.path) if self.base else (self.path,)
+
+    @property
+    def stem(self) -> str:
+        """Its path without language and ending, which it shares with its siblings: `content/cv`."""
+        stem = posixpath.splitext(self.path)[0]
+        return stem[: -len(self.language) - 1] if self.language else stem
 
     @property
     def folder(self) -> str:
@@ -28,5 +44,5 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """What it is called: its file's name without the ending, or its folder's for `index.md`."""
-        name = posixpath.splitext(posixpath.basename(self.path))[0]
+        name = posixpath.basename(self.stem)
         return posixpath.basename(self.folder) if name == "index" else name

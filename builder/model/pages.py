@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from typing import Any, ClassVar
 
@@ -102,7 +101,8 @@ def pages_of(documents: list[Document], reading: Reading) -> tuple[Page, ...]:
 
 
 def _completed(page: Page, document: Document, reading: Reading) -> Page:
-    address = address_of(page.permalink, natural_address(document), document, reading.problems)
+    natural = reading.prefix + natural_address(document)
+    address = address_of(page.permalink, natural, document, reading.problems)
     changes: dict[str, Any] = {"address": address, "document": document}
     if not page.title:
         heading = _FIRST_HEADING.match(document.body)
@@ -111,13 +111,13 @@ def _completed(page: Page, document: Document, reading: Reading) -> Page:
         title = (heading["atx"] or heading["setext"]) if heading else words
         changes["title"] = read(Rich, title, page.place, reading) or EMPTY
     layout = LAYOUT_NAMES.get(page.layout, page.layout)
-    changes["layout"] = layout or ("home" if address == "/" else "page")
+    changes["layout"] = layout or ("home" if address == reading.prefix + "/" else "page")
     return msgspec.structs.replace(page, **changes)
 
 
 def natural_address(document: Document) -> str:
     """`content/a/b.md` is `/a/b/`; `index.md` is its folder."""
-    inside = posixpath.splitext(document.path.partition("/")[2])[0]
+    inside = document.stem.partition("/")[2]
     if inside == "index" or inside.endswith("/index"):
         inside = inside[: -len("index")].rstrip("/")
     return f"/{natural(inside)}/" if inside else "/"

@@ -8,7 +8,6 @@ Source for the keys: academicpages and al-folio for Jekyll, RenderCV's words whe
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from itertools import chain, count
@@ -335,7 +334,7 @@ def occasions(talk: Talk) -> tuple[Given, ...]:
 def key_of(record: Record, number: int) -> str:
     """What a record is told from others by: its file's name, else its title, else its text."""
     if record.document:
-        inside = posixpath.splitext(record.document.path.partition("/")[2].partition("/")[2])[0]
+        inside = record.document.stem.partition("/")[2].partition("/")[2]
         return inside.removesuffix("/index")
     text = getattr(record, "text", EMPTY)
     return record.title.text or f"{record.date} {text.text[:40]}".strip() or str(number)
@@ -357,7 +356,7 @@ def keyed(records: tuple[Record, ...]) -> dict[str, Record]:
     return found
 
 
-def record_address(record: Record, slug: str, problems: Problems) -> str:
+def record_address(record: Record, slug: str, prefix: str, problems: Problems) -> str:
     """The address of a record's page: `/<collection>/<slug>/`, posts by year and month.
 
     A news item that is a single line has no page of its own.
@@ -370,4 +369,4 @@ def record_address(record: Record, slug: str, problems: Problems) -> str:
         dated = record.document and _DATED_NAME.fullmatch(record.document.name)
         name = _DATE_IN_SLUG.sub("", slug) if dated else slug
         natural = f"/posts/{date.year:04d}/{date.month:02d}/{name}/"
-    return address_of(record.permalink, natural, record.document, problems)
+    return address_of(record.permalink, prefix + natural, record.document, problems)

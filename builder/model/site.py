@@ -7,12 +7,13 @@ matched, dates read, addresses decided, lists in their order. Nothing after it l
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
-from builder.config import Config, NavigationItem, Theme
+from builder.config import Config, NavigationItem, Settings, Theme
 from builder.fields import Reading
 from builder.model import citations, cv
 from builder.model.addresses import address_of
@@ -22,8 +23,16 @@ from builder.model.bibtex_entry import with_bibtex
 from builder.model.exchange import publications_of
 from builder.model.identity import with_identities
 from builder.model.keys import told_apart
+from builder.model.languages import (
+    Counterpart,
+    Edition,
+    Switch,
+    documents_in,
+    switches,
+    translations,
+)  # fmt: skip
 from builder.model.owner import Household, household_of
-from builder.model.pages import Page, pages_of
+from builder.model.pages import Page, natural_address, pages_of
 from builder.model.people import Person
 from builder.model.pool import found_in, one_record_each, with_bodies
 from builder.model.publications import EXPORTS, Publication, newest_first
@@ -49,6 +58,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """The base path, such as `/repo`; empty for a site at `/`."""
     language: str
     languages: tuple[str, ...]
+    prefix: str
+    """What the addresses of this language begin with: empty for the first, else such as `/de`."""
+    editions: tuple[Edition, ...] = ()
+    """The site in each of its languages; this one among them."""
     words: Words
     theme: Theme
     footer: Rich
@@ -77,6 +90,19 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             if name in KNOWN_COLLECTIONS and name not in self.collections
             else self.collections[name]
         )
+
+    @property
+    def home(self) -> str:
+        """The address of the home page."""
+        return self.prefix + "/"
+
+    def switches(self, page: Page | Publication | Record) -> list[Switch]:
+        """The way from a page to the other languages, in the header of every page."""
+        return switches(self.editions, key_of_page(page, self), page.address, self.language)
+
+    def addresses_of(self, page: Page | Publication | Record) -> dict[str, str]:
+        """Language to address of a page, wherever it is written in that language."""
+        return translations(self.editions, key_of_page(page, self))
 
     @property
     def everything(self) -> tuple[Page | Publication | Record, ...]:
@@ -116,11 +142,17 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return {tag: tuple(found[tag]) for tag in sorted(found, key=str.casefold)}
 
 
-def make_site(config: Config, records: Records, problems: Problems, language: str = "") -> Site:
-    """The site in one language (the first when none is named)."""
-    language = language or config.languages[0]
-    words, settings = words_of(language), config.settings
-    reading = Reading(problems=problems, language=language, languages=config.languages)
+def make_site(
+    config: Config, records: Records, problems: Problems, language: str, others: Sequence[Site] = ()
+) -> Site:
+    """The site in one language; `others` are those made before it, whose slugs it keeps."""
+    words, settings = words_of(language), config.settings_in(language)
+    reading = Reading(
+        problems=problems,
+        language=language,
+        languages=config.languages,
+        untranslated=settings.untranslated,
+    )
     home = household_of(records.cv, records.people, settings.publish, reading)
     context = Bibliography(
         reading=reading,
@@ -130,25 +162,52 @@ def make_site(config: Config, records: Records, problems: Problems, language: st
     )
     from_cv = [citations.of_entry(e, context) for e in cv.publication_entries(home.sections)]
     papers = _publications(records, home, from_cv, context)
-    collections = _collections(config, records, reading)
-    own = tuple(
-        p for p in pages_of(records.documents.get("pages", []), reading) if shown(p, config)
-    )
-    titles = _titles(config, collections, words)
+    collections = _collections(config, records, reading, _slugs(others))
+    documents = documents_in(records.documents.get("pages", []), reading)
+    own = tuple(p for p in pages_of(documents, reading) if shown(p, config))
+    titles = _titles(settings, collections, words)
     content: dict[str, Any] = {
         "publications": papers, "cv": home.sections, **collections, "people": home.people[1:],
     }  # fmt: skip
-    pages = (*own, *standard_pages(own, content, titles, words))
+    pages = (*own, *standard_pages(own, content, titles, words, reading.prefix))
     return Site(
         title=settings.title or plain(home.owner.name), description=settings.description,
-        url=config.url, base=config.base, language=language, languages=config.languages, words=words,
-        theme=settings.theme, footer=settings.footer, extra=dict(settings.extra),
+        url=config.url, base=config.base, language=language, languages=config.languages,
+        prefix=reading.prefix, words=words, theme=config.settings.theme, footer=settings.footer, extra=dict(settings.extra),
         today=_today(settings.current_date, papers, collections), owner=home.owner,
         people=home.people, address=home.address, cv=home.sections, publications=papers,
         cv_papers=found_in(papers, from_cv),
         collections=collections, titles=titles, pages=pages,
-        navigation=chosen_menu(settings.navigation, own) or navigation_of(pages, words),
+        navigation=chosen_menu(settings.navigation, pages, reading.prefix)
+        or navigation_of(pages, words, reading.prefix),
     )  # fmt: skip
+
+
+def side_by_side(sites: Sequence[Site]) -> tuple[Site, ...]:
+    """The sites of all languages, each knowing where the pages of the others are."""
+    editions = tuple(_edition(site) for site in sites)
+    return tuple(msgspec.structs.replace(site, editions=editions) for site in sites)
+
+
+def _edition(site: Site) -> Edition:
+    paged = [i for i in site.everything if i.address and not isinstance(i, Publication)]
+    return Edition(
+        language=site.language, name=site.words["language_name"], prefix=site.prefix,
+        pages={key_of_page(i, site): Counterpart(i.address, _stands_in(i, site)) for i in reversed(paged)},
+    )  # fmt: skip
+
+
+def _stands_in(item: Page | Record, site: Site) -> bool:
+    return item.lang in site.languages and item.lang != site.language
+
+
+def key_of_page(item: Page | Publication | Record, site: Site) -> str:
+    """What a page is told from others by in every language: the address it would have in the first."""
+    if isinstance(item, Record):
+        return _told_by(item)
+    if isinstance(item, Page) and item.document:
+        return natural_address(item.document)
+    return item.address.removeprefix(site.prefix)
 
 
 def shown(item: Page | Record, config: Config) -> bool:
@@ -163,7 +222,8 @@ def shown(item: Page | Record, config: Config) -> bool:
 def _publications(
     records: Records, home: Household, from_cv: list[Publication], context: Bibliography
 ) -> tuple[Publication, ...]:
-    documents = records.documents.get("publications", [])
+    once = msgspec.structs.replace(context.reading, language=context.reading.languages[0])
+    documents = documents_in(records.documents.get("publications", []), once)
     in_files = [p for d in documents if (p := citations.of_document(d, context))]
     entries = [(path, entry) for path, entry in records.entries if entry.type != "xdata"]
     candidates = [publication_of(entry, path, context) for path, entry in entries]
@@ -183,24 +243,38 @@ def _addressed_paper(paper: Publication, slug: str, problems: Problems) -> Publi
     return msgspec.structs.replace(paper, slug=slug, address=address)
 
 
+def _slugs(others: Iterable[Site]) -> dict[str, str]:
+    """The slugs of records in the first language, which they keep in every other."""
+    first = next(iter(others), None)
+    listed = first.collections.values() if first else ()
+    return {_told_by(record): record.slug for records in listed for record in records}
+
+
+def _told_by(record: Record) -> str:
+    """What a record is told from others by in every language: its file, or where it was typed."""
+    return record.document.stem if record.document else str(record.place)
+
+
 def _collections(
-    config: Config, records: Records, reading: Reading
+    config: Config, records: Records, reading: Reading, kept: Mapping[str, str]
 ) -> dict[str, tuple[Record, ...]]:
     collections: dict[str, tuple[Record, ...]] = {}
     for name in collection_names(config):
-        found = records_of(name, records.lists.get(name), records.documents.get(name, []), reading)
+        documents = documents_in(records.documents.get(name, []), reading)
+        found = records_of(name, records.lists.get(name), documents, reading)
         options = config.settings.collections.get(name)
         keys = keyed(tuple(r for r in found if shown(r, config)))
         slugs = _told_slugs({key: r.place for key, r in keys.items()}, reading)
-        listed = tuple(
-            msgspec.structs.replace(
-                r, slug=slugs[key], address=record_address(r, slugs[key], reading.problems)
-            )
-            for key, r in keys.items()
-        )
+        slugs |= {key: kept[_told_by(r)] for key, r in keys.items() if _told_by(r) in kept}
+        listed = tuple(_addressed(r, slugs[key], reading) for key, r in keys.items())
         if listed or name in config.settings.collections:
             collections[name] = sort_by(listed, options.sort if options else "newest")
     return collections
+
+
+def _addressed(record: Record, slug: str, reading: Reading) -> Record:
+    address = record_address(record, slug, reading.prefix, reading.problems)
+    return msgspec.structs.replace(record, slug=slug, address=address)
 
 
 def _told_slugs(keys: dict[str, Place], reading: Reading) -> dict[str, str]:
@@ -215,10 +289,10 @@ def _told_slugs(keys: dict[str, Place], reading: Reading) -> dict[str, str]:
     return slugs
 
 
-def _titles(config: Config, collections: dict[str, Any], words: Words) -> dict[str, Rich]:
+def _titles(settings: Settings, collections: dict[str, Any], words: Words) -> dict[str, Rich]:
     titles = {}
     for name in (*collections, "publications", "cv", "people"):
-        options = config.settings.collections.get(name)
+        options = settings.collections.get(name)
         word = words.get(name) or name.replace("_", " ").capitalize()
         titles[name] = (options.title if options else EMPTY) or plain(word)
     return titles

@@ -24,9 +24,13 @@ FIRST_IN_MENU = ("publications", "cv", "talks", "teaching", "projects", "posts",
 
 
 def standard_pages(
-    own: tuple[Page, ...], content: dict[str, Any], titles: dict[str, Rich], words: Words
-) -> tuple[Page, ...]:
-    """The standard pages for `content` (name to its records; empty ones have no page)."""
+    own: tuple[Page, ...], content: dict[str, Any], titles: dict[str, Rich], words: Words, prefix: str
+) -> tuple[Page, ...]:  # fmt: skip
+    """The standard pages for `content` (name to its records; empty ones have no page).
+
+    `prefix` begins the addresses of the language. Servers answer from one page when there is none
+    at an address, that of the first language.
+    """
     taken = {page.address for page in own}
     wanted = [("home", "/", plain(words["home"]))]
     wanted += [(name, f"/{name}/", titles[name]) for name in content if content[name]]
@@ -35,11 +39,12 @@ def standard_pages(
     tagged = (item for name in content for item in content[name] if hasattr(item, "categories"))
     if any(item.tags or item.categories for item in (*own, *tagged)):
         wanted.append(("tags", "/tags/", plain(words["tags"])))
-    wanted.append(("404", "/404.html", plain(words["not_found"])))
+    if not prefix:
+        wanted.append(("404", "/404.html", plain(words["not_found"])))
     return tuple(
-        Page(title=title, layout=_layout(name), address=address, place=MADE)
+        Page(title=title, layout=_layout(name), address=prefix + address, place=MADE)
         for name, address, title in wanted
-        if address not in taken
+        if prefix + address not in taken
     )
 
 
@@ -54,38 +59,38 @@ def _layout(name: str) -> str:
 
 
 def chosen_menu(
-    items: tuple[NavigationItem, ...], own: tuple[Page, ...]
+    items: tuple[NavigationItem, ...], pages: tuple[Page, ...], prefix: str
 ) -> tuple[NavigationItem, ...]:
-    """The menu that site.yaml sets, its files in `content/` as the addresses of their pages."""
-    addresses = {p.document.path: p.address for p in own if p.document}
+    """The menu that site.yaml sets, its files in `content/` as the addresses of their pages.
+
+    An address is that of the page in the language whose addresses begin with `prefix`.
+    """
+    files = {path: p.address for p in pages if p.document for path in p.document.known_as}
+    addresses = {p.address for p in pages}
 
     def resolved(item: NavigationItem) -> NavigationItem:
         file = unquote(item.url.removeprefix("source:"))
-        url = item.url if file == item.url else addresses.get(f"content/{file}", f"/{file}")
+        url = item.url if file == item.url else files.get(f"content/{file}", f"/{file}")
+        url = prefix + url if prefix + url in addresses else url
         children = tuple(map(resolved, item.children))
         return msgspec.structs.replace(item, url=url, children=children)
 
     return tuple(map(resolved, items))
 
 
-def navigation_of(pages: tuple[Page, ...], words: Words) -> tuple[NavigationItem, ...]:
+def navigation_of(pages: tuple[Page, ...], words: Words, prefix: str) -> tuple[NavigationItem, ...]:
     """The menu of a site that sets none: the standard pages, then the author's own top ones."""
-    by_address = {page.address: page for page in pages}
+    by_address = {page.address.removeprefix(prefix): page for page in pages}
     menu = [by_address.pop(f"/{name}/") for name in FIRST_IN_MENU if f"/{name}/" in by_address]
-    rest = [p for p in by_address.values() if _belongs(p)]
+    rest = [page for address, page in by_address.items() if _belongs(page, address)]
     menu += sorted(rest, key=lambda p: (p.document is not None, p.order, p.title.text.casefold()))
     return tuple(NavigationItem(title=_menu_word(p, words), url=p.address) for p in menu)
 
 
-def _belongs(page: Page) -> bool:
-    top = page.address.strip("/").count("/") == 0 and page.address != "/"
-    return (
-        top
-        and page.nav
-        and page.layout not in ("archive", "tags", "404")
-        and page.address != "/404.html"
-    )
+def _belongs(page: Page, address: str) -> bool:
+    top = address.strip("/").count("/") == 0 and address not in ("/", "/404.html")
+    return top and page.nav and page.layout not in ("archive", "tags", "404")
 
 
 def _menu_word(page: Page, words: Words) -> Rich:
-    return plain(words["cv_short"]) if page.address == "/cv/" and page.place == MADE else page.title
+    return plain(words["cv_short"]) if page.layout == "cv" and page.place == MADE else page.title

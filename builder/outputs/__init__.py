@@ -6,7 +6,7 @@ An output is a path and what fills it. The functions in `OUTPUTS` say what the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from builder.config import Config
 from builder.model.site import Site
@@ -15,32 +15,36 @@ from builder.outputs.exports import exports
 from builder.outputs.feeds import feeds
 from builder.outputs.output import Output
 from builder.outputs.pages import pages, papers, records
-from builder.outputs.service import redirects, service_files
+from builder.outputs.service import redirects, service_files, sitemap
 from builder.outputs.styles import accent_sheet, stylesheet
 from builder.problems import Place, Problems
 from builder.sources import Records
 from builder.staging import folded, leads_out
 from builder.write import case_collisions
 
-OUTPUTS: tuple[Callable[[Config, Records, Site], Iterable[Output]], ...] = (
+Kind = Callable[[Config, Records, Site], Iterable[Output]]
+
+OUTPUTS: tuple[Kind, ...] = (
     pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,
     accent_sheet, redirects, exports,
 )  # fmt: skip
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 
+IN_EACH_LANGUAGE: tuple[Kind, ...] = (pages, records, feeds, redirects)
+"""Those that every language has; of the others there is one, asked of the first language's site."""
+
 
 def plan_outputs(
-    config: Config, records: Records, site: Site, problems: Problems
+    config: Config, records: Records, sites: Sequence[Site], problems: Problems
 ) -> dict[str, Output]:
-    """Every output of the site by its path, sorted; collisions are errors."""
+    """Every output of the site in all its languages by its path, sorted; collisions are errors."""
     plan: dict[str, Output] = {}
-    for kind in OUTPUTS:
-        for output in kind(config, records, site):
-            other = plan.setdefault(output.path, output)
-            if other.gives_way and not output.gives_way:
-                plan[output.path] = output
-            elif other is not output and not output.gives_way:
-                _tell_collision(other, output, problems)
+    for site in sites:
+        for kind in IN_EACH_LANGUAGE if site.prefix else OUTPUTS:
+            for output in kind(config, records, site):
+                _enter(output, plan, problems)
+    if config.url:
+        _enter(sitemap(plan.values()), plan, problems)
     for output in plan.values():
         if leads_out(output.path):
             problems.error(
@@ -56,6 +60,14 @@ def plan_outputs(
             f"rename one of them; the other is asked for by {rival}",
         )  # fmt: skip
     return dict(sorted(plan.items()))
+
+
+def _enter(output: Output, plan: dict[str, Output], problems: Problems) -> None:
+    other = plan.setdefault(output.path, output)
+    if other.gives_way and not output.gives_way:
+        plan[output.path] = output
+    elif other is not output and not output.gives_way:
+        _tell_collision(other, output, problems)
 
 
 _ONLY_CASE = "they differ only in case, which many file systems ignore"

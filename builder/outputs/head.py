@@ -33,6 +33,10 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     """Open Graph's type: website, profile, article."""
     language: str
+    alternates: tuple[tuple[str, str], ...] = ()
+    """Language and whole address of the same page in each language; none when it is in one."""
+    stands_in: bool = False
+    """Whether the page is in another language than its surroundings."""
     published: str = ""
     """ISO 8601; empty when there is no date."""
     citation: Tags = ()
@@ -43,21 +47,37 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
 
 def head_of(site: Site, page: Any) -> Head:
     """The head of a page, a paper or a record."""
-    name, home = page.title.text if page.title else "", page.address == "/"
+    name, home = page.title.text if page.title else "", page.address == site.home
     site_title = site.title.text
     title = site_title if home or not name or name == site_title else f"{name} · {site_title}"
     date = newest(page.when) if isinstance(page, (Publication, Record)) and page.when else None
+    lang = page.lang if isinstance(page, (Page, Record)) else ""
+    stands_in = lang in site.languages and lang != site.language
+    found = site.addresses_of(page)
+    original = found.get(lang, page.address) if stands_in else page.address
     head = Head(
         title=title, name=name if name and not home else site_title, description=_description(site, page),
-        canonical=whole(page.address, site.url) if site.url else "", kind=_kind(page, home),
+        canonical=whole(original, site.url) if site.url else "", kind=_kind(page, home),
         image=_image(site, page),
-        language=page.lang if isinstance(page, (Page, Record)) and page.lang else site.language,
+        language=site.language if stands_in else lang or site.language, stands_in=stands_in,
+        alternates=() if stands_in else _alternates(found, site),
         published=date.iso if date and not date.season else "",
     )  # fmt: skip
     citation = citation_tags(site, page) if isinstance(page, Publication) else ()
     return msgspec.structs.replace(
         head, citation=citation, json_ld=_json_ld(site, page, head, home)
     )
+
+
+def _alternates(found: dict[str, str], site: Site) -> tuple[tuple[str, str], ...]:
+    """For `hreflang`: each language that the page is written in, and `x-default` for any other.
+
+    Source: Google Search's "Tell Google about localized versions of your page".
+    """
+    if len(found) < 2 or not site.url:
+        return ()
+    listed = tuple((language, whole(address, site.url)) for language, address in found.items())
+    return (*listed, ("x-default", listed[0][1]))
 
 
 FALLBACK_IMAGE = "/apple-touch-icon.png"
@@ -96,7 +116,7 @@ def _description(site: Site, page: Any) -> str:
     owner = site.owner
     own = site.description.text or owner.tagline.text or owner.headline.text
     name = page.title.text if page.title else ""
-    if page.address == "/" or not name:
+    if page.address == site.home or not name:
         return _cut(own or site.title.text)
     return _cut(f"{name} · {own or site.title.text}")
 

@@ -33,6 +33,10 @@ class Output(msgspec.Struct, frozen=True, kw_only=True):
     """The address of a page; empty for what is no page."""
     listed: bool = False
     """Whether the sitemap lists it."""
+    language: str = ""
+    """The language of the site that it belongs to; empty for what belongs to all."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """Language and whole address of the same page in each language, when it is in several."""
     modified: str = ""
     """When its source says it was last changed, ISO 8601; empty when it says nothing."""
 

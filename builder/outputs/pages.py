@@ -56,10 +56,12 @@ def records(config: Config, found: Records, site: Site) -> Iterable[Output]:
 def _output(
     site: Site, page: Any, layout: str, place: Place, listed: bool = True, **more: Any
 ) -> Output:
+    head = head_of(site, page)
     return Output(
         path=output_path(page.address), asked_by=_asked_by(page, place), address=page.address,
-        listed=listed, modified=_modified(page),
-        content=Template(f"{layout}.html", {"page": page, "head": head_of(site, page), "item": None, **more}),
+        listed=listed and not head.stands_in, modified=_modified(page), language=site.language,
+        alternates=head.alternates,
+        content=Template(f"{layout}.html", {"page": page, "head": head, "item": None, **more}),
     )  # fmt: skip
 
 

@@ -11,10 +11,9 @@ from urllib.parse import unquote, urlsplit
 
 from builder.config import Config
 from builder.model.addresses import output_path
+from builder.model.publications import Publication
 from builder.model.site import Site
 from builder.outputs.output import Output, Template
-from builder.outputs.pages import pages, papers
-from builder.outputs.pages import records as record_pages
 from builder.problems import Place
 from builder.sources import Records
 
@@ -24,24 +23,22 @@ HOSTED = (".github.io", ".gitlab.io", ".netlify.app", ".pages.dev")
 
 
 def service_files(config: Config, records: Records, site: Site) -> Iterable[Output]:
-    """sitemap.xml, robots.txt, .nojekyll, CNAME."""
+    """robots.txt, .nojekyll, CNAME."""
     yield Output(path=".nojekyll", content=b"", asked_by=MADE, gives_way=True)
     robots = "User-agent: *\nAllow: /\n"
     if site.url:
-        listed = [
-            o
-            for kind in (pages, papers, record_pages)
-            for o in kind(config, records, site)
-            if o.listed
-        ]
-        variables = {"outputs": sorted(listed, key=lambda o: o.address)}
-        content = Template("sitemap.xml", variables)
-        yield Output(path="sitemap.xml", content=content, asked_by=MADE, gives_way=True)
         robots += f"\nSitemap: {site.url}/sitemap.xml\n"
         host = urlsplit(site.url).hostname or ""
         if not site.base and not host.endswith(HOSTED) and "." in host:
             yield Output(path="CNAME", content=f"{host}\n".encode(), asked_by=MADE, gives_way=True)
     yield Output(path="robots.txt", content=robots.encode(), asked_by=MADE, gives_way=True)
+
+
+def sitemap(outputs: Iterable[Output]) -> Output:
+    """sitemap.xml, with the pages of every language: of all outputs, those that are listed."""
+    listed = sorted((o for o in outputs if o.listed), key=lambda o: o.address)
+    content = Template("sitemap.xml", {"outputs": listed})
+    return Output(path="sitemap.xml", content=content, asked_by=MADE, gives_way=True)
 
 
 def redirects(config: Config, records: Records, site: Site) -> Iterable[Output]:
@@ -51,12 +48,17 @@ def redirects(config: Config, records: Records, site: Site) -> Iterable[Output]:
     `x/index.html`; both are written, the second where nothing else claims it.
     """
     for item in site.everything:
+        if isinstance(item, Publication) and site.prefix:
+            continue
         document = item.document
         place = document.front.at("redirect_from") if document else item.place
         template = Template("redirect.html", {"target": item.url, "page": item})
         for path, gives_way in _old_paths(item.redirect_from).items():
             if path != output_path(item.address):
-                yield Output(path=path, content=template, asked_by=place, gives_way=gives_way)
+                yield Output(
+                    path=path, content=template, asked_by=place, gives_way=gives_way,
+                    language=site.language,
+                )  # fmt: skip
 
 
 def _old_paths(addresses: Iterable[str]) -> dict[str, bool]:

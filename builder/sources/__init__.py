@@ -123,10 +123,12 @@ def documents_source(config: Config, files: Tree, records: Records, problems: Pr
     """Every Markdown file: a record when its folder is a collection's, else a page."""
     collections = (*collection_names(config), "publications")
     for path in [p for p in files if p.lower().endswith((".md", ".markdown"))]:
-        folder, _, rest = path.partition("/")
-        is_record = rest and folder in collections and rest not in ("index.md", "index.markdown")
-        document = read_document(config.content / path, f"content/{path}", problems)
+        folder = path.partition("/")[0] if "/" in path else ""
+        document = read_document(
+            config.content / path, f"content/{path}", config.languages, problems
+        )
         if document:
+            is_record = folder in collections and document.stem != f"content/{folder}/index"
             records.documents.setdefault(folder if is_record else "pages", []).append(document)
         files = files.without(path)
     return files

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
+
+import msgspec
 
 from builder.model.documents import Document
 from builder.problems import Place, Problems
@@ -15,10 +18,21 @@ _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _COMMENTED_KEY = re.compile(r"^([ \t]*)<!--(.*?)-->[ \t]*$", re.MULTILINE)
 
 
-def read_document(file: Path, path: str, problems: Problems) -> Document | None:
+def read_document(
+    file: Path, path: str, languages: tuple[str, ...], problems: Problems
+) -> Document | None:
     """One Markdown file; None when it is no text, which is told."""
     text = read_text(file, path, problems)
-    return None if text is None else split_document(text, path, problems)
+    if text is None:
+        return None
+    document = split_document(text, path, problems)
+    return msgspec.structs.replace(document, language=language_in(path, languages))
+
+
+def language_in(path: str, languages: tuple[str, ...]) -> str:
+    """The language of the site that a file's name says, as in `cv.de.md`; empty for none."""
+    code = posixpath.splitext(posixpath.splitext(path)[0])[1].removeprefix(".").lower()
+    return next((language for language in languages if language.lower() == code), "")
 
 
 def split_document(text: str, path: str, problems: Problems) -> Document:

@@ -48,7 +48,13 @@ class DateWords(msgspec.Struct, frozen=True, kw_only=True):
     month: str = "{month} {year}"
     """Chinese has `{year}年{month}`, with `9月` for a month."""
     day: str = "{month} {day}, {year}"
+    day_of_month: str = "{day}"
+    """German has `{day}.`"""
+    first_of_month: str = ""
+    """The first day, where it is said otherwise: French has `1er`."""
     season: str = "{season} {year}"
+    ongoing: str = ""
+    """From a date to today, where the two are not joined by the dash: Chinese has `{date}至今`."""
     until: str = "until {date}"
     approximate: str = "c. {date}"
     announced: str = "{date} ({expected})"
@@ -107,7 +113,7 @@ def _told(spans: list[Span], words: DateWords, style: Style) -> str:
     elif span.start and span.end:
         made = _range(span.start, span.end, words, style)
     elif span.start:
-        made = _joined(_date(span.start, words, style), words.present, words)
+        made = _still(_date(span.start, words, style), words)
     elif span.end:
         made = words.until.format(date=_date(span.end, words, style))
     else:
@@ -123,12 +129,19 @@ def _joined(first: str, last: str, words: DateWords) -> str:
     return f"{first}{words.dash}{last}" if first and last else ""
 
 
+def _still(first: str, words: DateWords) -> str:
+    if words.ongoing and first:
+        return words.ongoing.format(date=first, present=words.present)
+    return _joined(first, words.present, words)
+
+
 def _range(start: Date, end: Date, words: DateWords, style: Style) -> str:
-    days = style == "day" and (start.day, end.day) != (None, None)
-    if start.year == end.year and (style == "year" or (not days and _alike(start, end))):
+    to_the_day = style == "day" and (start.day, end.day) != (None, None)
+    if start.year == end.year and (style == "year" or (not to_the_day and _alike(start, end))):
         return _in_year([start, end], words, style, words.dash)
-    if days and start.day and end.day and (start.year, start.month) == (end.year, end.month):
-        return _day(start, f"{start.day}{words.dash.strip()}{end.day}", words, style)
+    if to_the_day and start.day and end.day and (start.year, start.month) == (end.year, end.month):
+        days = f"{_day_name(start.day, words)}{words.dash.strip()}{_day_name(end.day, words)}"
+        return _day(start, days, words, style)
     return _joined(_date(start, words, style), _date(end, words, style), words)
 
 
@@ -138,8 +151,12 @@ def _alike(start: Date, end: Date) -> bool:
 
 def _date(date: Date, words: DateWords, style: Style) -> str:
     if date.day and style == "day":
-        return _day(date, str(date.day), words, style)
+        return _day(date, _day_name(date.day, words), words, style)
     return _in_year([date], words, style, "")
+
+
+def _day_name(day: int, words: DateWords) -> str:
+    return (day == 1 and words.first_of_month) or words.day_of_month.format(day=day)
 
 
 def _day(date: Date, days: str, words: DateWords, style: Style) -> str:
@@ -173,7 +190,7 @@ def _academic(span: Span, words: DateWords, style: Style) -> str:
     name = span.term or (span.start.season and _name(span.start, words, style))
     made = words.season.format(season=name, year=years) if name and style != "year" else years
     if span.ongoing:
-        return _joined(made, words.present, words)
+        return _still(made, words)
     if span.academic and span.end and span.end.year > span.start.year + 1:
         return _joined(made, _two_years(span.end.year - 1), words)
     return made

@@ -20,6 +20,8 @@ class Words(msgspec.Struct, frozen=True):
     language: str
     labels: dict[str, str]
     dates: DateWords
+    headings: dict[str, str] = {}
+    """Usual headings of a CV, in English and small letters, to what they are in this language."""
 
     def __getitem__(self, key: str) -> str:
         return self.labels.get(key, key.replace("_", " "))
@@ -34,11 +36,13 @@ def words_of(language: str) -> Words:
     """The words of a language code; `zh-Hans-CN` falls back to `zh-Hans`, `zh`, then English."""
     labels: dict[str, str] = {}
     dates: dict[str, object] = {}
+    headings: dict[str, str] = {}
     for code in ["en", *_prefixes(language)]:
         document = _file(code)
         labels |= {k: v for k, v in _table(document, "labels").items() if isinstance(v, str)}
+        headings |= {k: v for k, v in _table(document, "headings").items() if isinstance(v, str)}
         dates |= {k: _plain(v) for k, v in _table(document, "dates").items()}
-    return Words(language, labels, msgspec.convert(dates, DateWords))
+    return Words(language, labels, msgspec.convert(dates, DateWords), headings)
 
 
 def _prefixes(language: str) -> list[str]:
