@@ -73,10 +73,7 @@ class Bodies:
         references = tuple(
             r._replace(line=document.body_line + draft.line(r.line) - 1) for r in body.references
         )
-        return msgspec.structs.replace(
-            body, html=draft.put_back(body.html), excerpt_html=draft.put_back(body.excerpt_html),
-            references=references,
-        )  # fmt: skip
+        return msgspec.structs.replace(draft.whole(body), references=references)
 
     def locate(self, reference: str, path: str = "") -> Place | None:
         """Where a reference was typed: in the file `path`, else in another that a page shows."""

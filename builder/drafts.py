@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
+import msgspec
 from jinja2 import (
     Environment,
     TemplateNotFound,
@@ -31,11 +33,21 @@ from markupsafe import Markup, escape
 from builder.model.documents import Document
 from builder.problems import Place, Problems, did_you_mean
 from builder.templates import without_chance
+from builder.text.body import Body, Heading
+from builder.text.slugs import slug, unique
 
 _TEMPLATED = re.compile(r"\{\{|\{%|<!--")
 _LINE = re.compile("\ue002(\\d+)\ue003")
-_HELD = re.compile("\ue000(\\d+)\ue001")
-_PRIVATE = re.compile("[\ue000-\ue003]")
+_HELD = re.compile("\ue000(\\d+)\ue004?\ue001")
+_PRIVATE = re.compile("[\ue000-\ue004]")
+_BLOCK = re.compile(
+    r"\s*<(?:address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form"
+    r"|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|th|tr|ul)\b",
+    re.IGNORECASE,
+)
+"""How HTML begins that no paragraph can hold."""
+_TAG = re.compile(r"<[^>]*>")
+_LINK_TAG = re.compile(r"</?a\b[^>]*>", re.IGNORECASE)
 
 _VERBATIM = re.compile(
     r"(?P<comment><!--.*?-->)"
@@ -63,6 +75,34 @@ class Draft:
         return _HELD.sub(
             lambda t: self._held[int(t[1])] if int(t[1]) < len(self._held) else "", html
         )
+
+    def whole(self, body: Body) -> Body:
+        """What Markdown made of the text, with what was held back in its place everywhere.
+
+        A heading that an expression printed is known to links by what it printed.
+        """
+        if not self._held:
+            return body
+        html, ids = body.html, {heading.id for heading in body.headings}
+        headings = []
+        for heading in body.headings:
+            text = self._plain(heading.text)
+            name = heading.id
+            if not _HELD.sub("", heading.text).strip():
+                name = unique(slug(text), ids)
+                html = html.replace(f'id="{heading.id}"', f'id="{name}"')
+                html = html.replace(f'href="#{heading.id}"', f'href="#{name}"')
+            inner = _LINK_TAG.sub("", self.put_back(heading.html))
+            headings.append(Heading(heading.level, name, text, inner))
+        return msgspec.structs.replace(
+            body, html=self.put_back(html), headings=tuple(headings),
+            first_h1=self._plain(body.first_h1), excerpt=self._plain(body.excerpt),
+            excerpt_html=self.put_back(body.excerpt_html),
+        )  # fmt: skip
+
+    def _plain(self, text: str) -> str:
+        """Plain text with what was held back, without its markup."""
+        return _HELD.sub(lambda t: unescape(_TAG.sub("", self.put_back(t[0]))), text)
 
 
 class DraftRoom:
@@ -115,7 +155,17 @@ def _with_verbatim(body: str) -> str:
         shown = found[0].replace("endraw", "end\ue002raw")
         return "{%+ raw %}" + shown + "{% endraw +%}"
 
-    return _VERBATIM.sub(raw, body)
+    parts, end = [], 0
+    for found in _VERBATIM.finditer(body):
+        parts += [_PRINTED_LINE.sub(r"\1+%}", body[end : found.start()]), raw(found)]
+        end = found.end()
+    return "".join([*parts, _PRINTED_LINE.sub(r"\1+%}", body[end:])])
+
+
+_PRINTED_LINE = re.compile(
+    r"^((?=[^\n]*(?:\{\{|\{%[-+]?[ \t]*include\b))[^\n]*[^-+\s])[ \t]*%\}(?=[ \t]*$)", re.MULTILINE
+)
+"""A line that prints something and ends in a tag: it stays a line, where Jinja would join the next."""
 
 
 def _without_markers(run: str) -> tuple[str, list[int]]:
@@ -155,7 +205,8 @@ def _hold(context: Context, value: Any) -> Markup:
         return Markup(html)
     held = context["held"]
     held.append(html)
-    return Markup(f"\ue000{len(held) - 1}\ue001")
+    end = "\ue004\ue001" if _BLOCK.match(html) else "\ue001"
+    return Markup(f"\ue000{len(held) - 1}{end}")
 
 
 class _LineMarkers(Extension):

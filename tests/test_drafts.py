@@ -122,3 +122,37 @@ def test_what_is_printed_is_escaped(site: MakeSite) -> None:
     built = page(site, "{{ '<script>alert(1)</script>' }}\n")
     assert "<script>alert" not in built.html("x/index.html")
     assert "<script>alert(1)</script>" in built.main("x/index.html")
+
+
+def test_headings_that_an_expression_prints_are_whole_in_the_contents(site: MakeSite) -> None:
+    body = "## {{ page.title }}\n\n## Of *{{ site.title }}*\n\n## {{ page.title }}\n"
+    built = site({"content/x.md": f"---\ntitle: <b>X</b> y\ntoc: true\n---\n\n{body}"})
+    html = built.page("x/index.html")
+    assert [h.attributes["id"] for h in html.css("main h2")] == ["x-y", "of", "x-y-1"]
+    links = [(a.attributes["href"], a.text()) for a in html.css("main nav a")]
+    assert links == [("#x-y", "X y"), ("#of", "Of A site"), ("#x-y-1", "X y")]
+
+
+def test_blocks_in_the_midst_of_a_paragraph_divide_it(site: MakeSite) -> None:
+    news = "{% for item in site.news %}{% include 'parts/news.html' %}{% endfor %}"
+    built = site({
+        "content/x.md": f"---\ntitle: X\n---\n\nBefore *it*\n{news}\nand {{{{ page.title }}}} behind.\n\n- a\n  {news}\n- b\n",
+        "content/news.yaml": "- {text: One, date: 2020}\n- {text: Two, date: 2021}\n",
+    })  # fmt: skip
+    page = built.page("x/index.html")
+    assert [p.text().strip() for p in page.css("main p")][:4] == [
+        "Before it",
+        "Two",
+        "One",
+        "and X behind.",
+    ]
+    assert [li.text().split() for li in page.css("main li")] == [["a", "Two", "One"], ["b"]]
+    assert "<p></p>" not in built.html("x/index.html").replace("\n", "")
+
+
+def test_a_line_that_prints_and_ends_in_a_tag_stays_a_line(site: MakeSite) -> None:
+    built = page(
+        site, "{% for n in [1, 2] %}{{ n }} {% endfor %}\n\n- {% if 1 %}{{ 1 }}{% endif %}\n- 2\n"
+    )
+    assert items(built) == ["1", "2"]
+    assert "1 2" in [p.text().strip() for p in built.page("x/index.html").css("main p")]

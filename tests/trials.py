@@ -207,7 +207,7 @@ def _shows_private(path: str, node: Any) -> bool:
     if path.startswith("layouts"):
         data = data + body  # what a layout says itself is shown as it stands
     return bool(
-        re.search(rb"\xee\x80[\x80-\x83]|\\[uU](?:0000)?[eE]00", data)
+        re.search(rb"\xee\x80[\x80-\x84]|\\[uU](?:0000)?[eE]00", data)
         or re.search(rb"\\ue00", body)
     )
 
@@ -217,6 +217,6 @@ _CODE = re.compile(
 )
 _MARKS = (
     (re.compile(r"\{\{|\{%"), _shows_braces),
-    (re.compile("[\ue000-\ue003]"), _shows_private),
+    (re.compile("[\ue000-\ue004]"), _shows_private),
 )
 """What must not leak into a page, and whether a source holds it as its author's own words."""

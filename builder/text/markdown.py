@@ -6,8 +6,8 @@
 Both are pure functions of their arguments, so that their results can be kept by content. They
 know no addresses: relative targets are written as `source:` references (`references.py`).
 
-Tokens of private-use characters, U+E000 digits U+E001, stand for finished HTML and pass through
-untouched; a paragraph of nothing else has no `<p>`.
+Tokens of private-use characters (`references.HELD`) stand for finished HTML and pass through
+untouched; where the HTML is a block, no `<p>` is around it.
 """
 
 from __future__ import annotations

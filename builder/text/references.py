@@ -7,8 +7,9 @@ addresses of the site puts them in its place.
 The path is percent-encoded as in a URL and holds no quote, space or `<`: split off `?` and `#`,
 then unquote it, and it names a file.
 
-Private-use characters around digits (U+E000 12 U+E001) are tokens for finished HTML that is put
-back later; they pass through everything here as they are.
+Private-use characters around digits (U+E000 12 U+E001, with U+E004 before the last where the HTML
+is a block) are tokens for finished HTML that is put back later; they pass through everything here
+as they are.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
-HELD = re.compile("(\ue000\\d+\ue001)")
+HELD = re.compile("(\ue000\\d+\ue004?\ue001)")
 """A token that stands for finished HTML."""
+HELD_BLOCK = re.compile("(\ue000\\d+\ue004\ue001)")
+"""One that stands for HTML which no paragraph can hold."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ENDS = re.compile(r"[?#]")

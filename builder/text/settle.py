@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
@@ -18,12 +20,12 @@ from builder.text.blocks import tell_unknown_aside
 from builder.text.draft import Draft
 from builder.text.highlight import highlight
 from builder.text.rawhtml import settled
-from builder.text.references import HELD
+from builder.text.references import HELD, HELD_BLOCK
 
 if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
-_HELD_ALONE = re.compile(rf"(?:{HELD.pattern}|\s)+")
+_BLOCKS_ALONE = re.compile(rf"(?:{HELD_BLOCK.pattern}|\s)+")
 _LANGUAGE = re.compile(r"\s*(?:\{\s*\.?([^\s{}]+)[^{}]*\}|([^\s{]+))?\s*(\{[^{}]*\})?")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 
@@ -153,14 +155,50 @@ def _reshaped(before: Token, token: Token, after: Token, state: StateCore) -> It
     if before.type != "paragraph_open":
         return [token]
     content = token.content
-    if content.startswith("\ue000") and _HELD_ALONE.fullmatch(content):
+    if content.startswith("\ue000") and _BLOCKS_ALONE.fullmatch(content):
         before.type = after.type = "gone"
         return [Token("held", "", 0, content=content.strip())]
+    if "\ue004" in content and not before.hidden:
+        return _around_blocks(before, token, after)
     if content.strip().lower() in ("[toc]", "[[toc]]"):
         before.type = after.type = "gone"
         return [Token("toc", "nav", 0)]
     image = _lone_image(token.children or [])
     return [token] if image is None else [token, *_figure(before, image, after, state)]
+
+
+def _around_blocks(before: Token, token: Token, after: Token) -> Iterable[Token]:
+    """The paragraphs before, between and behind the blocks that stand in the midst of one."""
+    runs: list[list[Token]] = [[]]
+    blocks: list[str] = []
+    depth = 0
+    for child in token.children or []:
+        depth += child.nesting
+        parts = HELD_BLOCK.split(child.content) if child.type == "text" and depth == 0 else ()
+        if len(parts) < 2:
+            runs[-1].append(child)
+            continue
+        for text, block in zip_longest(parts[::2], parts[1::2], fillvalue=""):
+            runs[-1] += [child.copy(content=text)] if text.strip() else []
+            if block:
+                blocks.append(block)
+                runs.append([])
+    if not blocks:
+        yield token
+        return
+    opening, closing = copy(before), copy(after)
+    before.type = after.type = "gone"
+    for number, run in enumerate(runs):
+        if number:
+            yield Token("held", "", 0, content=blocks[number - 1])
+        if words := _trimmed(run):
+            yield from (opening, token.copy(children=words), closing)
+
+
+def _trimmed(run: list[Token]) -> list[Token]:
+    """Without the breaks at its ends."""
+    words = [n for n, child in enumerate(run) if child.type not in ("softbreak", "hardbreak")]
+    return run[words[0] : words[-1] + 1] if words else []
 
 
 def _lone_image(children: list[Token]) -> Token | None:
