@@ -20,6 +20,25 @@ from builder.text.yaml import Map, Seq, Value, read_yaml
 SITE_FILE = "site.yaml"
 
 
+CitationStyle = Literal["clean", "numbered", "apa", "mla", "chicago", "ieee"]
+"""How publications are put into words; `clean` is the layouts' own way."""
+
+_STYLE_NAMES = {
+    "default": "clean", "american-psychological-association": "apa", "apa7": "apa",
+    "modern-language-association": "mla", "mla9": "mla", "chicago-author-date": "chicago",
+    "the-chicago-manual-of-style": "chicago", "ieeetr": "ieee", "numeric": "numbered",
+}  # fmt: skip
+"""Other programs' names for them."""
+
+
+def style_reader(value: Value, place: Place, reading: fields.Reading) -> Any:
+    """A citation style by our name for it or CSL's; any other is told, and the default stands."""
+    if isinstance(value, str):
+        name = re.sub(r"[\s_]+", "-", value.strip().lower()).removesuffix(".csl")
+        value = _STYLE_NAMES.get(name, name)
+    return fields.reader_of(CitationStyle)(value, place, reading)
+
+
 class NavigationItem(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of the site's menu."""
 
@@ -75,7 +94,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The keys of site.yaml."""
 
     what: ClassVar[str] = "site.yaml"
-    spellings: ClassVar[dict[str, str]] = {"lang": "language", "locale": "language"}
+    spellings: ClassVar[dict[str, str]] = {
+        "lang": "language", "locale": "language", "csl": "citation_style",
+    }  # fmt: skip
+    readers: ClassVar[dict[str, fields.Reader]] = {"citation_style": style_reader}
 
     title: Rich = EMPTY
     """The site's name; the owner's name when it is left out."""
@@ -97,6 +119,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Accent colour, face and the like."""
     collections: dict[str, CollectionOptions] = {}
     """Options of a collection, and the names of collections of your own."""
+    citation_style: CitationStyle = "clean"
+    """How publications are put into words: `clean`, `numbered`, `apa`, `mla`, `chicago` or `ieee`."""
     publish: Publish = Publish()
     """Private facts that may be shown."""
     current_date: str = ""

@@ -21,17 +21,19 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    pass_context,
 )  # fmt: skip
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from builder.bytecode import Bytecode
-from builder.config import Config
+from builder.config import CitationStyle, Config
 from builder.fields import Prose
 from builder.model import select
 from builder.model.addresses import whole
 from builder.model.cv import Drawn, Section, runs
 from builder.model.drawing import drawn, is_paper
-from builder.model.publications import legend
+from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site
 from builder.problems import Place, Problems, did_you_mean
@@ -70,6 +72,9 @@ def environment_of(config: Config, site: Site) -> Environment:
         time=lambda value, style="month": _time(value, style, site), anchor=_anchor(site),
         runs=runs, legend=legend, occasions=occasions,
     )  # fmt: skip
+    environment.filters["cited"] = lambda paper, style: _cited(paper, style, site)
+    environment.filters["paper_number"] = _paper_number(site)
+    environment.globals["citation_style"] = _citation_style
     environment.filters["drawn"] = lambda item: drawn(item, site)
     environment.filters["paper"] = lambda entry: site.cv_papers.get(entry.place)
     environment.tests.update(
@@ -130,6 +135,33 @@ def _time(value: When | None, style: str, site: Site) -> Markup:
     return (
         Markup(f'<time datetime="{date.iso}">{text}</time>') if date and not date.season else text
     )
+
+
+def _cited(paper: Publication, style: CitationStyle, site: Site) -> Markup:
+    """A publication in a citation style, its title a link to its page."""
+    from builder.citing.writer import reference_html
+
+    return Markup(reference_html(paper, style, site.words))
+
+
+def _paper_number(site: Site) -> Callable[[Publication], int]:
+    numbers: dict[str, int] = {}
+
+    def paper_number(paper: Publication) -> int:
+        """Its number wherever papers are numbered: the last in the order of lists is 1."""
+        if not numbers:
+            numbers.update({p.key: n for n, p in enumerate(reversed(site.publications), 1)})
+        return numbers[paper.key]
+
+    return paper_number
+
+
+@pass_context
+def _citation_style(context: Context) -> str:
+    """The style in which publications are cited here: the list's own, the page's, or the site's."""
+    page = context.get("page")
+    asked = (context.get("style"), getattr(page, "citation_style", ""))
+    return next((style for style in asked if style), context["site"].citation_style)
 
 
 def _anchor(site: Site) -> Callable[[str], str]:

@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("config",),
     ("model", "sources"),
     ("images", "bytecode"),
+    ("citing",),
     ("links", "templates"),
     ("outputs",),
     ("drafts", "bodies"),

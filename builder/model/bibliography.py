@@ -110,6 +110,7 @@ class _Entry:
         self.unknown_fields()
         return Publication(
             key=self.raw.key, type=kind, entry_type=self.raw.type, title=title,
+            cased=_cased(self.get("title")),
             authors=self.authors(people), others=people.others,
             editors=tuple(n.name for n in self.people("editor").names),
             container=self.rich("journal", "journaltitle", "booktitle"), abbr=self.text("abbr"),
@@ -339,6 +340,17 @@ def _meant_by(field: str) -> str:
 
 def _mark_of_sign(sign: str) -> str:
     return {s: mark for mark, s in MARK_SYMBOLS.items()}.get(sign, sign)
+
+
+_BRACED = re.compile(r"[^\W_]*\{([^{}\\]+)\}[\w'’]*")
+
+
+def _cased(title: str) -> tuple[str, ...]:
+    """The words of a title that braces protect, whole or in part."""
+    if "{" not in title:
+        return ()
+    braced = (found[0].replace("{", "").replace("}", "") for found in _BRACED.finditer(title))
+    return tuple(dict.fromkeys(w for part in braced for w in re.findall(r"[^\W_][\w'’-]*", part)))
 
 
 def _without_full_stop(title: Rich) -> Rich:

@@ -12,7 +12,8 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 import msgspec
 
-from builder.fields import Prose
+from builder.config import CitationStyle, style_reader
+from builder.fields import Prose, Reader
 from builder.model.links import Link
 from builder.problems import Place
 from builder.text.dates import When
@@ -49,6 +50,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """A place in a section where records of the site are drawn: `{from: publications}`."""
 
     what: ClassVar[str] = "an item that draws records"
+    readers: ClassVar[dict[str, Reader]] = {"style": style_reader}
 
     from_: tuple[str, ...] = ()
     """Names of collections, `publications` among them."""
@@ -60,6 +62,8 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 0
     """How many at the most; 0 is all."""
     group_by: str = ""
+    style: CitationStyle | Literal[""] = ""
+    """How publications are put into words; empty for the site's way."""
     tags: tuple[str, ...] = ()
     place: Place | None = None
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
+from builder.config import CitationStyle, style_reader
 from builder.fields import Reader, Reading, read
 from builder.model.addresses import address_of, natural
 from builder.model.documents import Document
@@ -22,7 +23,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     filled: ClassVar[tuple[str, ...]] = ("address", "document")
     spellings: ClassVar[dict[str, str]] = {
         "summary": "excerpt", "subtitle": "description", "img": "image", "header": "image",
-        "last_modified_at": "modified", "nav_order": "order", "language": "lang",
+        "last_modified_at": "modified", "csl": "citation_style", "nav_order": "order", "language": "lang",
     }  # fmt: skip
     silent: ClassVar[tuple[str, ...]] = (
         "comments", "share", "related", "read_time", "classes", "sidebar", "mathjax", "math", "breadcrumbs",
@@ -30,7 +31,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
         "redirect_from": redirects_reader, "tags": words_reader, "categories": words_reader,
-        "image": image_reader,
+        "image": image_reader, "citation_style": style_reader,
     }  # fmt: skip
 
     title: Rich = EMPTY
@@ -58,6 +59,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the menu lists it, when site.yaml sets no menu."""
     sitemap: bool = True
     """Whether the sitemap lists it, as jekyll-sitemap reads it."""
+    citation_style: CitationStyle | Literal[""] = ""
+    """How it puts publications into words; empty for the site's way."""
     order: int = 0
     """Its place among the author's own pages in the menu."""
     lang: str = ""

@@ -69,6 +69,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     """The cite key."""
     type: PublicationType
     title: Rich
+    cased: tuple[str, ...] = ()
+    """Words of the title that keep their capitals in any style: what BibTeX's braces protect."""
     entry_type: str = ""
     """The entry type as its .bib file has it: `article`, `inproceedings`."""
     authors: tuple[Author, ...] = ()

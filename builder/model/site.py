@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from builder.config import Config, NavigationItem, Settings, Theme
+from builder.config import CitationStyle, Config, NavigationItem, Settings, Theme
 from builder.fields import Reading
 from builder.model import citations, cv
 from builder.model.addresses import address_of
@@ -65,6 +65,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     words: Words
     theme: Theme
     footer: Rich
+    citation_style: CitationStyle
+    """How publications are put into words where a page or section does not say otherwise."""
     extra: dict[str, Any]
     today: str
     """The day that everything is reckoned from, ISO 8601; empty when nothing has a date."""
@@ -173,7 +175,8 @@ def make_site(
     return Site(
         title=settings.title or plain(home.owner.name), description=settings.description,
         url=config.url, base=config.base, language=language, languages=config.languages,
-        prefix=reading.prefix, words=words, theme=config.settings.theme, footer=settings.footer, extra=dict(settings.extra),
+        prefix=reading.prefix, words=words, theme=config.settings.theme, footer=settings.footer,
+        citation_style=settings.citation_style, extra=dict(settings.extra),
         today=_today(settings.current_date, papers, collections), owner=home.owner,
         people=home.people, address=home.address, cv=home.sections, publications=papers,
         cv_papers=found_in(papers, from_cv),

@@ -1,0 +1,1 @@
+"""Publications put into words: the styles of reference lists, and citations in running text."""

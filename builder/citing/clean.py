@@ -1,0 +1,57 @@
+"""The style of the house: names as they are, then title, where and when, in the fewest marks."""
+
+from __future__ import annotations
+
+from builder.citing.facts import Work, arxiv_number
+from builder.citing.people import NameStyle, as_authors, displayed, listed
+from builder.citing.pieces import Pieces, italic, joined, sentences, text
+from builder.model.publications import Author
+from builder.text.dates import format_when
+
+_NAMED = ("thesis", "report", "patent", "software", "dataset")
+"""Kinds of which it is said what they are: PhD thesis, US patent."""
+
+
+def clean(work: Work) -> Pieces:
+    """Emmy Noether. Title. *Journal* 12(3), 4–5, 1921. https://doi.org/…"""
+    paper = work.paper
+    people = names(work, paper.authors, paper.others)
+    if not people and work.kind == "book":
+        people = (*names(work, as_authors(paper.editors)), *text(f" ({_editors(work)})"))
+    status = work.word(f"status_{paper.status}") if paper.status != "published" else ""
+    return joined(
+        (sentences(people, work.title("typed"), _where(work), text(status)), work.address), " "
+    )
+
+
+def names(work: Work, people: tuple[Author, ...], others: bool = False) -> Pieces:
+    """All names up to eight; of more, the first six."""
+    final = f" {work.word('and')} "
+    style = NameStyle(
+        displayed, displayed, final, final, f" {work.word('et_al')}", most=8, kept=6
+    )  # fmt: skip
+    return listed(people, others, style)
+
+
+def _editors(work: Work) -> str:
+    return work.word("editors_short" if len(work.paper.editors) > 1 else "editor_short")
+
+
+def _where(work: Work) -> Pieces:
+    paper = work.paper
+    venue = paper.venue
+    genre = paper.genre if work.kind in _NAMED and paper.genre != venue else None
+    volume = f" {paper.volume}" if paper.volume else ""
+    issue = paper.issue or ("" if paper.volume else paper.number)
+    issue = f"({issue})" if volume and issue else f", {work.word('issue')} {issue}" if issue else ""
+    inside = text(f"{work.word('in')} ") if work.kind == "chapter" and paper.container else ()
+    named = italic(venue.nodes) if paper.container or paper.event else venue.nodes
+    shown = (*inside, *named, *text(volume + issue)) if venue else ()
+    editors = as_authors(paper.editors) if work.kind in ("chapter", "inproceedings") else ()
+    edited = (*text(f"{work.word('edited_by')} "), *names(work, editors)) if editors else ()
+    publisher = paper.publisher.nodes if work.kind in ("book", "chapter") else ()
+    return joined((
+        genre.nodes if genre else (), shown or text(arxiv_number(paper)), edited,
+        publisher if paper.publisher != venue else (), text(paper.pages),
+        text(format_when(paper.when, work.words.dates, "year") if paper.when else ""),
+    ))  # fmt: skip

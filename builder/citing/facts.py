@@ -1,0 +1,188 @@
+"""What the styles ask of a publication: its kind, how far it is, its identifiers in words."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import msgspec
+
+from builder.citing import letters
+from builder.citing.pieces import Nodes, linked
+from builder.model.publications import Publication
+from builder.text.dates import newest
+from builder.text.rich import Text
+from builder.text.when import Date
+from builder.text.words import Words
+
+Kind = Literal[
+    "article", "inproceedings", "chapter", "book", "thesis", "report", "preprint", "manuscript",
+    "patent", "software", "dataset", "webpage", "other",
+]  # fmt: skip
+Stage = Literal["out", "coming", "draft"]
+Headline = Literal["headline", "headline with small prepositions"]
+
+HEADLINES: dict[str, frozenset[str]] = {
+    "headline": letters.SMALL,
+    "headline with small prepositions": letters.SMALL | letters.PREPOSITIONS,
+}
+"""The two ways of headlines, and what each keeps small."""
+
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(("article-journal", "article-magazine", "article-newspaper", "review", "periodical"), "article"),
+    **dict.fromkeys(("chapter", "entry-encyclopedia", "entry-dictionary"), "chapter"),
+    **dict.fromkeys(("book", "pamphlet"), "book"), **dict.fromkeys(("webpage", "post-weblog"), "webpage"),
+    "paper-conference": "inproceedings", "thesis": "thesis", "report": "report", "article": "preprint",
+    "manuscript": "manuscript", "patent": "patent", "software": "software", "dataset": "dataset",
+}  # fmt: skip
+_COMING = ("accepted", "inpress", "forthcoming")
+_ON_THE_WEB = ("preprint", "report", "software", "dataset", "webpage", "manuscript", "thesis")
+"""Kinds whose address is part of their record."""
+
+
+class Work(msgspec.Struct, frozen=True, kw_only=True):
+    """One publication while it is put into words."""
+
+    paper: Publication
+    words: Words
+    linked: bool = True
+    """Whether its title leads to its page."""
+
+    @property
+    def kind(self) -> Kind:
+        """What the manuals would call it. An article that names no journal yet is a manuscript."""
+        kind = _KINDS.get(self.paper.type, "other")
+        unplaced = kind == "article" and not self.paper.container
+        return "manuscript" if unplaced and self.stage != "out" else kind
+
+    @property
+    def stage(self) -> Stage:
+        """Whether it is out, on its way, or not accepted yet."""
+        if self.paper.status in _COMING:
+            return "coming"
+        return "out" if self.paper.status == "published" else "draft"
+
+    @property
+    def date(self) -> Date | None:
+        """The day, month or year that it bears."""
+        return newest(self.paper.when) if self.paper.when else None
+
+    @property
+    def container(self) -> Nodes:
+        """The journal, the book, or for want of proceedings the meeting."""
+        return (self.paper.container or self.paper.event).nodes
+
+    @property
+    def publisher(self) -> Nodes:
+        """Who brought it out."""
+        return (self.paper.publisher or self.paper.institution).nodes
+
+    @property
+    def english(self) -> bool:
+        """Whether its title is in English, as far as anyone has said."""
+        return (self.paper.language or self.words.language).startswith("en")
+
+    def title(self, letters_of: Headline | Literal["sentence", "typed"]) -> Nodes:
+        """The title in the style's capitals, a link to the paper's page."""
+        nodes = self.paper.title.unlinked.nodes
+        if self.english and letters_of in HEADLINES:
+            nodes = letters.headline(nodes, HEADLINES[letters_of])
+        elif self.english and letters_of == "sentence" and self.paper.entry_type:
+            nodes = letters.sentence(nodes, self.paper.cased)
+        return linked(self.paper.address if self.linked else "", nodes)
+
+    def book(self, letters_of: Headline) -> Nodes:
+        """The title of what it stands in."""
+        nodes = (self.paper.container or self.paper.event).nodes
+        return letters.headline(nodes, HEADLINES[letters_of]) if self.english else nodes
+
+    def word(self, key: str) -> str:
+        """A word of the site's language."""
+        return self.words[key]
+
+    def numbered(self, key: str, number: str) -> str:
+        """`vol. 3`; nothing without a number."""
+        return f"{self.words[key]} {number}" if number else ""
+
+    @property
+    def pages(self) -> str:
+        """`pp. 3–5`, `p. 3`; an article's own number as it is."""
+        pages = self.paper.pages
+        if not pages or article_number(pages):
+            return pages
+        return self.numbered("pages" if re.search(r"[–,-]", pages) else "page", pages)
+
+    @property
+    def doi(self) -> Nodes:
+        """The DOI as the address that all manuals now want."""
+        url = f"https://doi.org/{self.paper.doi}"
+        return linked(url, (Text(url),)) if self.paper.doi else ()
+
+    @property
+    def address(self) -> Nodes:
+        """Where it is to be had: its DOI; for what lives on the web, its address there."""
+        if self.paper.doi:
+            return self.doi
+        kinds = ("arxiv", "website") if self.kind in _ON_THE_WEB else ()
+        outside = (
+            k.url for kind in kinds for k in self.paper.links if k.kind == kind and "://" in k.url
+        )
+        url = next(outside, "")
+        return linked(url, (Text(url),)) if url else ()
+
+    @property
+    def edition(self) -> str:
+        """`2nd ed.`; nothing for a first one."""
+        typed = self.paper.edition.strip().rstrip(".")
+        number = _EDITIONS.get(typed.lower()) or re.sub(
+            r"(?<=\d)(st|nd|rd|th)?$", "", typed.lower()
+        )
+        if number in ("1", "first", ""):
+            return ""
+        shown = ordinal(int(number), self.words.language) if number.isdecimal() else typed
+        return shown if "ed" in shown.lower().split() else f"{shown} {self.words['edition_short']}"
+
+    @property
+    def thesis(self) -> Literal["doctoral", "masters", "other"]:
+        """What degree it was for."""
+        genre = self.paper.genre.text.lower()
+        if "master" in genre or self.paper.entry_type == "mastersthesis":
+            return "masters"
+        known = not genre or "phd" in genre.replace(".", "") or "doctoral" in genre
+        return "doctoral" if known else "other"
+
+    @property
+    def place(self) -> str:
+        """Where it was printed, or where the meeting was."""
+        extra = self.paper.extra
+        return (extra.get("venue") if self.kind == "inproceedings" else "") or extra.get(
+            "address", ""
+        )
+
+
+_EDITIONS = {
+    word: str(n)
+    for n, word in enumerate(
+        ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
+    )
+}  # fmt: skip
+
+
+def ordinal(number: int, language: str) -> str:
+    """`2nd` in English; `2.` elsewhere, as German and many others have it."""
+    if not language.startswith("en"):
+        return f"{number}."
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(
+        number % 10 if number % 100 not in (11, 12, 13) else 0, "th"
+    )
+    return f"{number}{ending}"
+
+
+def article_number(pages: str) -> bool:
+    """Whether what stands for pages is the number of an article, such as `e0193972`."""
+    return bool(re.fullmatch(r"[A-Za-z]+\d[\w.]*|\d{5,}|\d+:\d+", pages))
+
+
+def arxiv_number(paper: Publication) -> str:
+    """`arXiv:2401.01230`."""
+    return f"arXiv:{paper.arxiv}" if paper.arxiv else ""

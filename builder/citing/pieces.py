@@ -1,0 +1,124 @@
+"""The pieces that a citation is put together from, and how they are joined.
+
+A citation is a line of the inline tree (`text/rich.py`) in which names know whose they are, so
+that every output marks the owner and the contributions in its own way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from builder.model.publications import Author
+from builder.text.rich import Link, Mark, Node, Rich, Text
+
+
+class Named(msgspec.Struct, frozen=True, tag=True):
+    """A name as a style prints it, and the author that it names."""
+
+    author: Author
+    text: str
+
+
+Nodes = tuple[Node, ...]
+Piece = Node | Named
+Pieces = tuple[Piece, ...]
+"""What is empty is left out wherever pieces are joined."""
+
+
+def text(words: str) -> Nodes:
+    """Words as they are."""
+    return (Text(words),) if words else ()
+
+
+def italic(inner: Nodes) -> Nodes:
+    """Titles of what stands alone: books, journals."""
+    return (Mark("em", inner),) if inner else ()
+
+
+def linked(url: str, inner: Nodes) -> Nodes:
+    """The same as a link; as it is where there is nowhere to lead."""
+    return (Link(url, inner),) if url and inner else inner
+
+
+def joined(parts: Iterable[Pieces], between: str = ", ") -> Pieces:
+    """The parts that there are, with a mark between them that does not follow its like."""
+    out: list[Piece] = []
+    for part in filter(None, parts):
+        if out:
+            bare = between[1:] if _ends_in(tuple(out), between[:1]) else between
+            out.append(Text(bare))
+        out.extend(part)
+    return tuple(out)
+
+
+def _ends_in(pieces: Pieces, mark: str) -> bool:
+    """Whether they end in this comma or full stop, or in what stands for it in quotation marks."""
+    last = ending(pieces)
+    like = last[:1] == mark or (last[:1] in ("?", "!") and last[1:] == "”")
+    return like and mark in (",", ".")
+
+
+def sentences(*parts: Pieces) -> Pieces:
+    """Every part with a full stop, unless it brings an end of its own."""
+    return joined((stopped(part) for part in parts), " ")
+
+
+def stopped(pieces: Pieces) -> Pieces:
+    """The pieces with a full stop behind them, unless they end in one, or in `?` or `!`."""
+    stands = not pieces or ending(pieces)[:1] in (".", "?", "!")
+    return pieces if stands else (*pieces, Text("."))
+
+
+def ending(pieces: Pieces) -> str:
+    """The last sign and the closing quotation marks behind it."""
+    behind = ""
+    for piece in reversed(pieces):
+        said = _words(piece) + behind
+        if bare := said.rstrip("”’"):
+            return said[len(bare) - 1 :]
+        behind = said
+    return behind
+
+
+def capitalised(pieces: Pieces) -> Pieces:
+    """The pieces with a capital where they begin a sentence in plain words."""
+    match pieces[:1]:
+        case (Text(said),) if said:
+            return (Text(said[0].upper() + said[1:]), *pieces[1:])
+    return pieces
+
+
+def quoted(title: Nodes, mark: str) -> Nodes:
+    """A title in quotation marks, with the mark behind it inside them, as in American print."""
+    if not title:
+        return ()
+    inner = tuple(_single_quotes(title))
+    closing = "”" if ending(title)[:1] in ("?", "!") else f"{mark}”"
+    return (Text("“"), *inner, Text(closing))
+
+
+def _single_quotes(nodes: Iterable[Node]) -> Iterator[Node]:
+    """Quotation marks within a quoted title are single ones."""
+    for node in nodes:
+        match node:
+            case Text(words):
+                yield Text(words.replace("“", "‘").replace("”", "’"))
+            case Mark("quote", children):
+                yield from (Text("‘"), *_single_quotes(children), Text("’"))
+            case Mark(name, children):
+                yield Mark(name, tuple(_single_quotes(children)))
+            case Link(href, children):
+                yield Link(href, tuple(_single_quotes(children)))
+            case _:
+                yield node
+
+
+def _words(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Named) else Rich((piece,)).text
+
+
+def plain_text(pieces: Pieces) -> str:
+    """A citation without markup."""
+    return "".join(map(_words, pieces))

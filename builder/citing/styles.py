@@ -1,0 +1,32 @@
+"""The styles by name, and one publication in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from builder.citing.apa import apa
+from builder.citing.chicago import chicago
+from builder.citing.clean import clean
+from builder.citing.facts import Work
+from builder.citing.ieee import ieee
+from builder.citing.mla import mla
+from builder.citing.pieces import Pieces
+from builder.config import CitationStyle
+from builder.model.publications import Publication
+from builder.text.words import Words
+
+STYLES: dict[CitationStyle, Callable[[Work], Pieces]] = {
+    "clean": clean, "numbered": clean, "apa": apa, "mla": mla, "chicago": chicago, "ieee": ieee,
+}  # fmt: skip
+NUMBERED = frozenset({"numbered", "ieee"})
+"""Styles whose lists count."""
+
+
+def reference(
+    paper: Publication, style: CitationStyle, words: Words, *, linked: bool = True
+) -> Pieces:
+    """The line of a reference list for one publication, in the language of `words`.
+
+    With `linked` its title leads to its page.
+    """
+    return STYLES[style](Work(paper=paper, words=words, linked=linked))

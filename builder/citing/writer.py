@@ -1,0 +1,58 @@
+"""A citation as HTML, and as a line of the inline tree for outputs that have no more."""
+
+from __future__ import annotations
+
+from html import escape
+
+from builder.citing.pieces import Named, Piece, Pieces
+from builder.citing.styles import reference
+from builder.config import CitationStyle
+from builder.model.publications import Publication
+from builder.text.rich import Link, Mark, Node, Rich, Text
+from builder.text.words import Words
+
+
+def to_html(pieces: Pieces, words: Words) -> str:
+    """The line as HTML: the owner strong, people linked, marks with words for those who hear them."""
+    return "".join(_html(piece, words) for piece in pieces)
+
+
+def reference_html(paper: Publication, style: CitationStyle, words: Words) -> str:
+    """One publication in a style; a title in another language than the site's says which."""
+    line = to_html(reference(paper, style, words), words)
+    if not paper.language or paper.language == words.language:
+        return line
+    link = f'<a href="{escape(paper.address)}"'
+    return line.replace(link, f'{link} lang="{escape(paper.language)}"', 1)
+
+
+def _html(piece: Piece, words: Words) -> str:
+    if not isinstance(piece, Named):
+        return Rich((piece,)).html
+    author, name = piece.author, escape(piece.text, quote=False)
+    if author.owner:
+        name = f"<strong>{name}</strong>"
+    elif author.url:
+        name = f'<a href="{escape(author.url)}">{name}</a>'
+    if not author.marks:
+        return name
+    said = "".join(
+        f'<span class="unseen"> ({escape(words[m])})</span>' for m in author.marks if words.get(m)
+    )
+    signs = f'<span aria-hidden="true">{escape(author.signs)}</span>'
+    return f'{name}<sup class="marks">{signs}{said}</sup>'
+
+
+def to_rich(pieces: Pieces) -> Rich:
+    """The same line as a tree: the owner strong, marks raised."""
+    return Rich(tuple(node for piece in pieces for node in _nodes(piece)))
+
+
+def _nodes(piece: Piece) -> tuple[Node, ...]:
+    if not isinstance(piece, Named):
+        return (piece,)
+    author, name = piece.author, Text(piece.text)
+    signs: tuple[Node, ...] = (Mark("sup", (Text(author.signs),)),) if author.signs else ()
+    if author.owner:
+        return (Mark("strong", (name,)), *signs)
+    return (Link(author.url, (name,)) if author.url else name, *signs)
