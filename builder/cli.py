@@ -31,6 +31,7 @@ def main() -> None:
 
 
 main.add_command(commands.new)
+main.add_command(commands.check)
 
 
 @main.command()
@@ -65,7 +66,7 @@ def build(
         progress.close()
     seconds = time.perf_counter() - started
     if as_json:
-        click.echo(json.dumps(_as_json(report, problems), ensure_ascii=_is_narrow(), indent=1))
+        click.echo(json.dumps(_as_json(report, problems), ensure_ascii=is_narrow(), indent=1))
     else:
         if len(problems):
             click.echo(told(problems, lambda place: source_line(site, place), verbose), err=True)
@@ -138,7 +139,7 @@ def source_line(site: Path, place: Place) -> str | None:
     return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 
-def _is_narrow() -> bool:
+def is_narrow() -> bool:
     """Whether standard output lacks letters, so that JSON has to escape them."""
     return (getattr(sys.stdout, "encoding", "") or "").lower().replace("-", "") != "utf8"
 
@@ -164,8 +165,12 @@ def _as_json(report: Any, problems: Problems) -> dict[str, Any]:
     made = None
     if report is not None:
         made = {**report._asdict(), "written": report.written._asdict(), "out": str(report.out)}
-    listed = [{**p._asdict(), "place": p.place._asdict() if p.place else None} for p in problems]
-    return {"report": made, "problems": listed}
+    return {"report": made, "problems": problems_as_json(problems)}
+
+
+def problems_as_json(problems: Problems) -> list[dict[str, Any]]:
+    """The problems as a list of plain tables."""
+    return [{**p._asdict(), "place": p.place._asdict() if p.place else None} for p in problems]
 
 
 class _Progress:

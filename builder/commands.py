@@ -5,7 +5,9 @@ What they do stands in rooms of their own, imported when asked for; this room as
 
 from __future__ import annotations
 
+import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from builder.problems import FolioError
+from builder.run import Options
 
 
 def _refused(error: FolioError) -> None:
@@ -137,3 +140,96 @@ _SAID_OF = {
 
 def _quoted(path: Path) -> str:
     return f'"{path}"' if " " in str(path) else str(path)
+
+
+# ---- check ----------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--url", default="", help="Where it will be published; its path is the base path.")
+@click.option("--drafts", is_flag=True, help="Include drafts.")
+@click.option(
+    "--external", is_flag=True, help="Ask links to other hosts too, and remember for a week."
+)
+@click.option("--keep", is_flag=True, help="Add the site's addresses to addresses.txt.")
+@click.option("--strict", is_flag=True, help="Warnings fail.")
+@click.option("--json", "as_json", is_flag=True, help="All problems as JSON.")
+@click.option(
+    "--github", is_flag=True, help="As GitHub's annotations; within its workflows by itself."
+)
+@click.option("--verbose", is_flag=True, help="Every problem on a line of its own.")
+def check(
+    site: Path, url: str, drafts: bool, external: bool, keep: bool, strict: bool, as_json: bool,
+    github: bool, verbose: bool,
+) -> None:  # fmt: skip
+    """Look over the site in the folder SITE: all that a build tells and more. Nothing is published."""
+    from builder.checks import check as run
+    from builder.checks.addresses import keep as keep_addresses
+    from builder.checks.addresses import new_addresses
+    from builder.problems import BuildFailed, Problems
+
+    problems, look, asked = Problems(), None, ""
+    try:
+        look = run(site, Options(url=url, drafts=drafts), problems)
+        if external:
+            from builder.checks.outside import check_outside
+
+            asked = check_outside(look, problems)
+    except BuildFailed:
+        pass
+    kept = keep_addresses(look) if look and keep else ()
+    if as_json:
+        _tell_json(problems)
+    else:
+        github = github or os.environ.get("GITHUB_ACTIONS") == "true"
+        _tell_problems(problems, site, github, verbose)
+        unkept = new_addresses(look) if look and look.made.site.url else ()
+        _tell_check(look, problems, asked, kept, len(unkept))
+    sys.exit(1 if look is None or (strict and len(problems)) else 0)
+
+
+def _tell_json(problems: Any) -> None:
+    import json
+
+    from builder.cli import is_narrow, problems_as_json
+
+    told = {"problems": problems_as_json(problems)}
+    click.echo(json.dumps(told, ensure_ascii=is_narrow(), indent=1))
+
+
+def _tell_problems(problems: Any, site: Path, github: bool, verbose: bool) -> None:
+    from builder.checks.annotations import as_annotations
+    from builder.cli import source_line
+    from builder.problems import told
+
+    if github and len(problems):
+        click.echo(as_annotations(problems, site))
+    elif len(problems):
+        click.echo(told(problems, partial(source_line, site), verbose))
+        click.echo()
+
+
+def _tell_check(look: Any, problems: Any, asked: str, kept: tuple[str, ...], unkept: int) -> None:
+    if look is None:
+        click.echo(
+            f"{count(len(problems.errors), 'error')}: no site can be made before they are mended."
+        )
+        return
+    waiting = sum(p.kind == "placeholder" for p in problems)
+    others = len(problems) - waiting
+    parts = [count(others, "thing") + " to mend" if others else "Nothing to mend"]
+    parts += [f"{count(waiting, 'placeholder')} to fill in"] if waiting else []
+    click.echo(f"{', '.join(parts)}, in {count(len(look.pages), 'page')}.{asked and ' ' + asked}")
+    if kept:
+        click.echo(f"{count(len(kept), 'address', 'addresses')} added to addresses.txt.")
+    elif unkept:
+        click.echo(
+            f"{count(unkept, 'address', 'addresses')} not in addresses.txt yet: once the site is live, "
+            "`folio check --keep` adds what it publishes, and a change that breaks one is told."
+        )
+
+
+def count(number: int, noun: str, several: str = "") -> str:
+    """A number with its noun."""
+    return f"{number} {noun if number == 1 else several or noun + 's'}"

@@ -26,7 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("render",),
     ("build",),
     ("watch", "preview", "schema"),
-    ("serve", "new"),
+    ("serve", "new", "checks"),
     ("commands", "cli"),
     ("__main__",),
 )
