@@ -41,6 +41,7 @@ from builder.staging import state_folder
 from builder.text.dates import When, format_when
 from builder.text.rich import Rich, plain
 from builder.text.slugs import distinct_slugs, slug
+from builder.text.words import direction
 
 
 def theme_folder(name: str) -> Path:
@@ -70,7 +71,7 @@ def environment_of(config: Config, site: Site) -> Environment:
     )  # fmt: skip
     environment.filters.update(
         time=lambda value, style="month": _time(value, style, site), anchor=_anchor(site),
-        runs=runs, legend=legend, occasions=occasions,
+        direction=direction, runs=runs, legend=legend, occasions=occasions,
     )  # fmt: skip
     environment.filters["cited"] = lambda paper, style: _cited(paper, style, site)
     environment.filters["paper_number"] = _paper_number(site)

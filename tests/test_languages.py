@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from builder.problems import Problems
+from builder.text.dates import format_when, read_when
+from builder.text.words import FOLDER, words_of
+from builder.text.yaml import Map, read_yaml
 from tests.conftest import MakeSite
 from tests.sites import Site, one
 
@@ -162,3 +168,76 @@ def test_a_sibling_says_only_what_is_different(site: MakeSite) -> None:
 def test_a_language_in_a_files_name_counts_only_when_the_site_has_it(site: MakeSite) -> None:
     built = site({"content/notes.de.md": "# Notes\n"})
     assert "notes.de/index.html" in built.files
+
+
+CODES = sorted(f.stem for f in FOLDER.glob("*.yaml"))
+
+
+def test_there_are_the_languages_that_are_promised() -> None:
+    assert {"ar", "de", "en", "es", "fr", "ja", "zh"} <= set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_language_has_every_word_and_no_other(code: str) -> None:
+    english, words = (yaml_of(c)["labels"] for c in ("en", code))
+    assert set(words) - set(english) == set()
+    assert len(words) > 0.7 * len(english)
+    for key in set(words) & set(english):
+        assert re.findall(r"\{\w+\}", words[key]) == re.findall(r"\{\w+\}", english[key]), key
+
+
+def yaml_of(code: str) -> dict[str, dict[str, str]]:
+    value = read_yaml((FOLDER / f"{code}.yaml").read_text("utf-8"), code, Problems())
+    assert isinstance(value, Map)
+    return value  # type: ignore[return-value]
+
+
+WRITTEN = [
+    *(f"2024-{month:02}" for month in range(1, 13)), *(f"{s} 2023" for s in ("spring", "summer", "winter")),
+    "2024", "2021-09 – 2021-12", "2020-09 – 2021-06", "2019-09 – present", "2024-05-01", "2024-05-05 – 2024-05-07",
+    "expected June 2026", "c. 1920", "2021, 2023",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_dates_that_a_language_prints_can_be_read_again(code: str) -> None:
+    for text in WRITTEN:
+        when = read_when(text)
+        assert when is not None
+        printed = format_when(when, words_of(code).dates, "day")
+        again = read_when(printed)
+        assert again is not None, f"{text} is printed as {printed}"
+        assert again.spans == when.spans, printed
+        short = format_when(when, words_of(code).dates)
+        assert read_when(short), f"{text} is printed as {short}"
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "printed"),
+    [
+        ("de", "2024-05-05 – 2024-05-07", "5.–7. Mai 2024"),
+        ("de", "2019-10 – present", "Oktober 2019 – heute"),
+        ("fr", "2024-05-01", "1er mai 2024"),
+        ("es", "2024-05-02", "2 de mayo de 2024"),
+        ("zh-Hans", "2019-09 – present", "2019年9月至今"),
+        ("zh-Hans", "2024-05-01", "2024年5月1日"),
+        ("ja", "2021-09 – 2022-03", "2021年9月〜2022年3月"),
+        ("ar", "2024-05-01", "1 مايو 2024"),
+    ],
+)
+def test_dates_stand_in_the_order_of_the_language(code: str, text: str, printed: str) -> None:
+    when = read_when(text)
+    assert when is not None
+    assert format_when(when, words_of(code).dates, "day") == printed
+
+
+def test_a_site_from_right_to_left_says_so(site: MakeSite) -> None:
+    built = site(
+        {"site.yaml": "languages: [ar, en]\nurl: https://e.org\n", "content/a.md": "# A\n"}
+    )
+    html = one(built.page("a/index.html"), "html")
+    assert (html.attributes["lang"], html.attributes["dir"]) == ("ar", "rtl")
+    there = built.page("en/a/index.html")
+    assert one(there, "html").attributes.get("dir") is None
+    main = one(there, "main")
+    assert (main.attributes["lang"], main.attributes["dir"]) == ("ar", "rtl")

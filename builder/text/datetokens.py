@@ -17,24 +17,24 @@ from builder.text.when import SEASONS, Season
 # ---- words ----------------------------------------------------------------------------------
 
 _MONTHS = """
-    jan january januar janner janvier enero ene gennaio janeiro januari
-    feb february februar feber fevrier fevr fev febrero febbraio fevereiro februari
-    mar march marz maerz mrz mars marzo marco maart
-    apr april avril avr abril abr aprile
-    may mai mayo maggio maio mei
-    jun june juni juin junio giugno junho
-    jul july juli juillet juil julio luglio julho
-    aug august aout agosto ago augustus
-    sep sept september septembre septiembre setiembre settembre setembro
-    oct october oktober okt octobre octubre ottobre outubro
-    nov november novembre noviembre novembro
-    dec december dezember dez decembre diciembre dic dicembre dezembro
+    jan january januar janner janvier janv enero ene gennaio janeiro januari يناير
+    feb february februar feber fevrier fevr fev febrero febbraio fevereiro februari فبراير
+    mar march marz maerz mrz mars marzo marco maart مارس
+    apr april avril avr abril abr aprile أبريل
+    may mai mayo maggio maio mei مايو
+    jun june juni juin junio giugno junho يونيو
+    jul july juli juillet juil julio luglio julho يوليو
+    aug august aout agosto ago augustus أغسطس
+    sep sept september septembre septiembre setiembre settembre setembro سبتمبر
+    oct october oktober okt octobre octubre ottobre outubro أكتوبر
+    nov november novembre noviembre novembro نوفمبر
+    dec december dezember dez decembre diciembre dic dicembre dezembro ديسمبر
 """
 _SEASONS = """
-    spring fruhling fruhjahr printemps primavera 春 春季 春学期 봄
-    summer sommer ete verano estate 夏 夏季 여름
-    autumn fall herbst automne otono autunno 秋 秋季 秋学期 가을
-    winter hiver invierno inverno 冬 冬季 겨울
+    spring fruhling fruhjahr printemps primavera 春 春季 春学期 봄 ربيع
+    summer sommer ete verano estate 夏 夏季 여름 صيف
+    autumn fall herbst automne otono autunno 秋 秋季 秋学期 가을 خريف
+    winter hiver invierno inverno 冬 冬季 겨울 شتاء
 """
 _TERMS: dict[str, tuple[Season, str]] = {
     "michaelmas": ("autumn", "Michaelmas"), "hilary": ("spring", "Hilary"),
@@ -48,14 +48,14 @@ _TERMS: dict[str, tuple[Season, str]] = {
 _OTHERS = {
     "present": """present now today current currently ongoing heute gegenwart laufend
         aujourd'hui actuel actuellement cours actualidad presente actual hoy oggi hoje nu heden
-        至今 迄今 现在 現在 目前 现今 今 현재""",
+        至今 迄今 现在 現在 目前 现今 今 현재 الآن""",
     "date": "date",
-    "dash": "to until till til through thru bis a au al ate hasta jusqu'a jusqu'en 至 到 から 부터",
-    "since": "since from seit ab depuis desde 自 以来 以來 起",
+    "dash": "to until till til through thru bis a au al ate hasta jusqu'a jusqu'en 至 到 から 부터 إلى حتى",
+    "since": "since from seit ab depuis desde 自 以来 以來 起 منذ",
     "expected": """expected exp anticipated planned scheduled graduating erwartet voraussichtlich
-        geplant prevu prevue previsto prevista 预计 預計 予定 예정""",
-    "about": "c ca circa about approx approximately around etwa um vers environ hacia 约 約 頃",
-    "and": "and und et y e",
+        geplant prevu prevue previsto prevista 预计 預計 予定 예정 متوقع""",
+    "about": "c ca circa about approx approximately around etwa um vers environ hacia 约 約 頃 نحو",
+    "and": "and und et y e ・ و",
     "noise": """of the in on de del di du le la im den von der semester term quarter session academic
         year ay graduation mon monday tue tues tuesday wed wednesday thu thur thurs thursday fri
         friday sat saturday sun sunday 学期 學期 年度 まで 까지""",
@@ -80,12 +80,12 @@ class Token(NamedTuple):
 
 def _lexicon() -> Iterator[tuple[str, Token]]:
     for number, line in enumerate(_MONTHS.strip().splitlines(), 1):
-        yield from ((word, Token("month", number)) for word in line.split())
+        yield from ((fold(word), Token("month", number)) for word in line.split())
     for season, line in zip(SEASONS, _SEASONS.strip().splitlines(), strict=True):
         yield from ((word, Token("season", season)) for word in line.split())
     yield from ((word, Token("term", term)) for word, term in _TERMS.items())
     for kind, words in _OTHERS.items():
-        yield from ((word, Token(kind)) for word in words.split())
+        yield from ((fold(word), Token(kind)) for word in words.split())
 
 
 _LEXICON = dict(_lexicon())
@@ -93,7 +93,7 @@ _LEXICON = dict(_lexicon())
 # ---- tokens ---------------------------------------------------------------------------------
 
 _DASHES = "\u2010-\u2015\u2212\u2500\u2501\u301c~→-"
-_WORDS = "|".join(sorted((w for w in _LEXICON if ord(w[0]) > 0x3000), key=len, reverse=True))
+_WORDS = "|".join(sorted((w for w in _LEXICON if not w.isascii()), key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""(?P<ymd>[0-9]{{4}}(?P<s>[-./])[0-9]{{1,2}}(?P=s)[0-9]{{1,2}}(?![0-9a-z])
         |[0-9]{{8}}(?![0-9a-z]))
@@ -103,10 +103,10 @@ _TOKEN = re.compile(
     |(?P<pair>[0-9]{{4}}(?:[-./\u2012\u2013][0-9]{{1,2}}|/[0-9]{{4}})(?![0-9a-z]))
     |(?P<my>[0-9]{{1,2}}[-./][0-9]{{4}}(?![0-9a-z]))
     |(?P<year>[0-9]{{4}}(?![0-9a-z]))
-    |(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th|er)?(?![0-9a-z])\.?)
+    |(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th|er|[日일号號])?(?![0-9a-z])\.?)
     |(?P<about>\?|%|^\s*~|~\s*$)
     |(?P<dash>[{_DASHES}]|/)
-    |(?P<comma>[,;、])
+    |(?P<comma>[,;、،])
     |(?P<and>[&+])
     |(?P<asia>{_WORDS})
     |(?P<word>[a-z]+(?:'[a-z]+)?\.?)

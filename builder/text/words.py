@@ -31,6 +31,20 @@ class Words(msgspec.Struct, frozen=True):
         return self.labels.get(key, default)
 
 
+_LEFTWARD = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages that are written from right to left, where no script is named that is not."""
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, as HTML's `dir` has it, of a language code."""
+    base, *rest = language.split("-")
+    if any(len(part) == 4 for part in rest):
+        leftward = any(part.lower() in ("arab", "hebr", "thaa", "syrc") for part in rest)
+    else:
+        leftward = base.lower() in _LEFTWARD
+    return "rtl" if leftward else "ltr"
+
+
 @functools.cache
 def words_of(language: str) -> Words:
     """The words of a language code; `zh-Hans-CN` falls back to `zh-Hans`, `zh`, then English."""
