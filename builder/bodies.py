@@ -10,10 +10,13 @@ from urllib.parse import unquote
 import msgspec
 from jinja2 import Environment
 
+from builder.config import CitationStyle
 from builder.drafts import Draft, DraftRoom
 from builder.model.documents import Document
+from builder.model.publications import Publication
 from builder.problems import Place, Problems
 from builder.text.body import Body, Words
+from builder.text.cites import LIST_MARK
 from builder.text.markdown import render
 
 EMPTY = Body(html="")
@@ -28,6 +31,7 @@ class Bodies:
         self.drafts: dict[str, Draft] = {}
         self.made: dict[tuple[str, int | None], Body] = {}
         self.open: list[str] = []
+        self.papers: dict[str, Publication] = {}
         self.begins: dict[str, int] = {}
         self.typed: dict[str, list[tuple[str, Place]]] = {}
 
@@ -62,6 +66,8 @@ class Bodies:
         words = Words(**{f: labels[f] for f in Words.__struct_fields__ if f in labels})
         language = getattr(item, "lang", "") or self.site.language
         body = render(draft.text, document.folder, language=language, shift=shift, words=words)
+        if body.citations or LIST_MARK in body.html:
+            body = self._with_citations(body, item)
         for problem in body.problems:
             line = document.body_line + draft.line(problem.line) - 1
             self.problems.warning(
@@ -74,6 +80,14 @@ class Bodies:
             r._replace(line=document.body_line + draft.line(r.line) - 1) for r in body.references
         )
         return msgspec.structs.replace(draft.whole(body), references=references)
+
+    def _with_citations(self, body: Body, item: Any) -> Body:
+        from builder.citing.intext import Shelf, with_citations
+
+        if not self.papers:
+            self.papers = {paper.key: paper for paper in self.site.publications}
+        style: CitationStyle = getattr(item, "citation_style", None) or self.site.citation_style
+        return with_citations(body, Shelf(papers=self.papers, style=style, words=self.site.words))
 
     def locate(self, reference: str, path: str = "") -> Place | None:
         """Where a reference was typed: in the file `path`, else in another that a page shows."""

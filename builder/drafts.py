@@ -39,7 +39,7 @@ from builder.text.slugs import slug, unique
 _TEMPLATED = re.compile(r"\{\{|\{%|<!--")
 _LINE = re.compile("\ue002(\\d+)\ue003")
 _HELD = re.compile("\ue000(\\d+)\ue004?\ue001")
-_PRIVATE = re.compile("[\ue000-\ue004]")
+_PRIVATE = re.compile("[\ue000-\ue007]")
 _BLOCK = re.compile(
     r"\s*<(?:address|article|aside|blockquote|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form"
     r"|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|th|tr|ul)\b",

@@ -44,14 +44,14 @@ def _editor_word(work: Work) -> str:
 def _date(work: Work) -> str:
     date = work.date
     if work.stage == "coming":
-        return work.word("in_press")
+        return work.word("in_press") + work.letter
     if date is None:
-        return work.word("no_date")
+        return work.word("no_date") + work.letter
     daily = work.kind in _DAILY or work.paper.type in ("article-newspaper", "article-magazine")
     if not (daily and date.month):
-        return str(date.year)
+        return f"{date.year}{work.letter}"
     month = work.words.dates.months[date.month - 1]
-    return f"{date.year}, {month}{f' {date.day}' if date.day else ''}"
+    return f"{date.year}{work.letter}, {month}{f' {date.day}' if date.day else ''}"
 
 
 def _title(work: Work) -> Pieces:

@@ -43,8 +43,8 @@ def _people(work: Work) -> Pieces:
 
 def _year(work: Work) -> str:
     if work.stage == "coming":
-        return work.word("forthcoming").capitalize()
-    return str(work.date.year) if work.date else work.word("no_date")
+        return work.word("forthcoming").capitalize() + work.letter
+    return f"{work.date.year if work.date else work.word('no_date')}{work.letter}"
 
 
 def _draft(work: Work) -> str:

@@ -53,5 +53,5 @@ def _where(work: Work) -> Pieces:
     return joined((
         genre.nodes if genre else (), shown or text(arxiv_number(paper)), edited,
         publisher if paper.publisher != venue else (), text(paper.pages),
-        text(format_when(paper.when, work.words.dates, "year") if paper.when else ""),
+        text((format_when(paper.when, work.words.dates, "year") if paper.when else "") + work.letter),
     ))  # fmt: skip

@@ -47,6 +47,8 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     words: Words
     linked: bool = True
     """Whether its title leads to its page."""
+    letter: str = ""
+    """What follows its year, to tell it from others of the same year in a list of references."""
 
     @property
     def kind(self) -> Kind:

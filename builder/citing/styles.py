@@ -23,10 +23,10 @@ NUMBERED = frozenset({"numbered", "ieee"})
 
 
 def reference(
-    paper: Publication, style: CitationStyle, words: Words, *, linked: bool = True
+    paper: Publication, style: CitationStyle, words: Words, *, linked: bool = True, letter: str = ""
 ) -> Pieces:
     """The line of a reference list for one publication, in the language of `words`.
 
-    With `linked` its title leads to its page.
+    With `linked` its title leads to its page; `letter` follows its year, as in 1921a.
     """
-    return STYLES[style](Work(paper=paper, words=words, linked=linked))
+    return STYLES[style](Work(paper=paper, words=words, linked=linked, letter=letter))

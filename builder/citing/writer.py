@@ -17,9 +17,9 @@ def to_html(pieces: Pieces, words: Words) -> str:
     return "".join(_html(piece, words) for piece in pieces)
 
 
-def reference_html(paper: Publication, style: CitationStyle, words: Words) -> str:
+def reference_html(paper: Publication, style: CitationStyle, words: Words, letter: str = "") -> str:
     """One publication in a style; a title in another language than the site's says which."""
-    line = to_html(reference(paper, style, words), words)
+    line = to_html(reference(paper, style, words, letter=letter), words)
     if not paper.language or paper.language == words.language:
         return line
     link = f'<a href="{escape(paper.address)}"'

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from builder.text.cites import Citation
+
 
 class BodyProblem(NamedTuple):
     """One thing in a text to mend; the caller knows the file and where in it the text begins."""
@@ -75,4 +77,6 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     """Words of prose, each Chinese, Japanese or Korean character counted as one."""
     references: tuple[Reference, ...] = ()
     """Every link and picture, of Markdown and of raw HTML, in reading order."""
+    citations: tuple[Citation, ...] = ()
+    """What its citation marks stand for (`cites.MARK`), in reading order."""
     problems: tuple[BodyProblem, ...] = ()

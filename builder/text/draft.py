@@ -7,6 +7,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from builder.text.body import BodyProblem, Reference, Words
+from builder.text.cites import Citation
 from builder.text.references import has_scheme, source_reference
 from builder.text.urls import safe_url
 
@@ -23,6 +24,7 @@ class Draft:
         self.words = words
         self.problems: list[BodyProblem] = []
         self.references: list[Reference] = []
+        self.citations: list[Citation] = []
         self.ids: set[str] = set()
         self.block: tuple[int, int] = (0, 0)
         """The lines, from 0, of the block that is being read; the second is the one behind it."""

@@ -56,11 +56,11 @@ def parser(marks: tuple[str, str, str, str]) -> MarkdownIt:
     """The parser of whole texts, made once for each set of quotation marks."""
     from mdit_py_plugins.deflist import deflist_plugin
 
-    from builder.text import attributes, blocks, settle
+    from builder.text import attributes, blocks, cites, settle
     from builder.text.writer import Writer
 
     md = _common(marks)
-    md.use(blocks.footnotes).use(deflist_plugin).use(blocks.admonitions)
+    md.use(blocks.footnotes).use(deflist_plugin).use(blocks.admonitions).use(cites.citations)
     md.inline.ruler.after("link", "span", attributes.span)
     md.block.ruler.before("fence", "math_block", math_block, _INTERRUPTING)
     md.block.ruler.before("fence", "braces", attributes.braces_line)

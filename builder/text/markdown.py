@@ -73,5 +73,6 @@ def _rendered(text: str, draft: Draft, language: str, shift: int | None) -> Body
         excerpt_html=excerpt_html,
         words=summary.count_words(tokens),
         references=tuple(draft.references),
+        citations=tuple(draft.citations),
         problems=tuple(sorted(draft.problems, key=lambda p: p[:2])),
     )

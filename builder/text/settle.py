@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from builder.text import maths
 from builder.text.attributes import attach, inline_braces
 from builder.text.blocks import tell_unknown_aside
+from builder.text.cites import settle_citation
 from builder.text.draft import Draft
 from builder.text.highlight import highlight
 from builder.text.rawhtml import settled
@@ -118,6 +119,8 @@ def _inline(owner: Token, token: Token, draft: Draft) -> None:
                 child.content = settled(child.content, draft)
             case "math":
                 _tell_formula(child.content, draft)
+            case "citation":
+                settle_citation(child, draft)
             case "text" if "[^" in child.content:
                 _tell_footnotes(child.content, draft)
     if "{" in token.content:
@@ -232,7 +235,7 @@ def plain_text(children: Iterable[Token]) -> str:
     parts: list[str] = []
     for token in children:
         match token.type:
-            case "text" | "text_special" | "code_inline" | "math":
+            case "text" | "text_special" | "code_inline" | "math" | "citation":
                 parts.append(token.content)
             case "softbreak" | "hardbreak":
                 parts.append(" ")

@@ -38,7 +38,7 @@ def place_headings(
         opening, line, closing = tokens[place : place + 3]
         opening.tag = closing.tag = f"h{min(6, int(opening.tag[1]) + shift)}"
         children = line.children or []
-        text = plain_text(children).strip()
+        text = plain_text([c for c in children if c.type != "citation"]).strip()
         if "id" not in opening.attrs:
             name = slug(HELD.sub("", text))
             opening.attrs["id"] = moved[f"#{name}"] = unique(draft.prefix + name, draft.ids)
@@ -98,8 +98,9 @@ def cut(text: str, length: int = EXCERPT_LENGTH) -> str:
     head = text[: length + 1]
     space = head.rfind(" ")
     head = head[:space] if space > length // 2 else head[:length]
-    if head.rfind("\ue000") > head.rfind("\ue001"):  # never within a token
-        head = head[: head.rfind("\ue000")]
+    for opening, closing in ("\ue000\ue001", "\ue005\ue006"):  # never within a token
+        if head.rfind(opening) > head.rfind(closing):
+            head = head[: head.rfind(opening)]
     return head.rstrip(" ,;:–—-(") + "…"
 
 

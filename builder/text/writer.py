@@ -16,6 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from builder.text.body import Heading, Words
+from builder.text.cites import LIST_MARK
 from builder.text.draft import Draft
 from builder.text.maths import to_mathml
 from builder.text.settle import plain_text
@@ -53,6 +54,20 @@ class Writer(RendererHTML):
     def toc(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """The table of contents of all headings, also those behind it."""
         return contents(env["headings"], _draft(env).words)
+
+    def citation(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """The mark that stands for it."""
+        return tokens[idx].content
+
+    def container_refs_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """Where the list of references stands, below what its author wrote there."""
+        return ""
+
+    def container_refs_close(
+        self, tokens: Sequence[Token], idx: int, options: Any, env: Any
+    ) -> str:
+        """The mark that stands for the list."""
+        return f"{LIST_MARK}\n"
 
     def math(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A formula in a line."""
