@@ -19,6 +19,7 @@ from builder.problems import Problems
 from builder.render import Rendered, locator, records_to_show, render
 from builder.run import Options, Report
 from builder.sources import read_sources
+from builder.staging import MANIFEST
 from builder.write import Written, check_output_folder, publish, recover
 
 Progress = Callable[[str, int, int], None]
@@ -57,12 +58,26 @@ def build(
         problems,
         because=lambda *touched: why.append(touched),
     )
+    _keep_back(config, rendered, problems)
     problems.stop_on_errors()
     return _report(config, sites[0], rendered, written, tuple(why))
 
 
 INPUTS = ("site.yaml", "content", "layouts", "static", "builder")
 """What a site is made from: an output folder is none of these, nor within them."""
+
+
+KEPT_BACK = "_private"
+"""The folder beside site.yaml for what is made and not published."""
+
+
+def _keep_back(config: Config, rendered: Rendered, problems: Problems) -> None:
+    """Write what is kept out of the site into a folder of its own, which Git is told to ignore."""
+    folder = config.root / KEPT_BACK
+    if rendered.private or (folder / MANIFEST).is_file():
+        check_output_folder(config.root, folder, problems)
+        files = {**rendered.private, ".gitignore": b"*\n"} if rendered.private else {}
+        publish(config.root, folder, files, problems)
 
 
 def _report(
@@ -74,5 +89,12 @@ def _report(
 ) -> Report:
     return Report(
         pages=len(rendered.bound), publications=len(site.publications), outputs=len(rendered.files),
-        written=written, out=config.out, why=why,
+        written=written, out=config.out, why=why, notes=_notes(config, site),
     )  # fmt: skip
+
+
+def _notes(config: Config, site: Site) -> tuple[str, ...]:
+    """What the author may want to know, and is no fault of the site."""
+    if site.cv and not site.cv_pdf and config.settings.cv.pdf:
+        return ("The CV has no PDF: `pip install 'scholar-folio[pdf]'` makes /cv.pdf of it",)
+    return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -16,6 +17,7 @@ from builder.text.dates import read_when
 from builder.text.files import read_text
 from builder.text.rich import EMPTY, Rich
 from builder.text.yaml import Map, Seq, Value, read_yaml
+from builder.variants import CvSettings
 
 SITE_FILE = "site.yaml"
 
@@ -121,6 +123,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Options of a collection, and the names of collections of your own."""
     citation_style: CitationStyle = "clean"
     """How publications are put into words: `clean`, `numbered`, `apa`, `mla`, `chicago` or `ieee`."""
+    cv: CvSettings = CvSettings()
+    """Paper and design of the CV's PDF, and its variants."""
     publish: Publish = Publish()
     """Private facts that may be shown."""
     current_date: str = ""
@@ -166,6 +170,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     drafts: bool = False
     fresh: bool = False
     """Whether what earlier builds kept is left aside."""
+    typesets: bool = False
+    """Whether PDFs can be made here: whether typst is installed."""
 
     @property
     def base(self) -> str:
@@ -212,6 +218,7 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
         url=url,
         drafts=options.drafts,
         fresh=options.fresh,
+        typesets=settings.cv.pdf and importlib.util.find_spec("typst") is not None,
     )
 
 

@@ -85,11 +85,11 @@ class Images:
             return kept.read_bytes()
         made = _scaled(data, width)
         if kept:
-            _keep(kept, made)
+            keep(kept, made)
         return made
 
 
-def _keep(file: Path, data: bytes) -> None:
+def keep(file: Path, data: bytes) -> None:
     """Put a file into the cache whole or not at all; a cache that cannot be written is none."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -17,21 +17,32 @@ from builder.bodies import Bodies
 from builder.config import Config
 from builder.images import Images
 from builder.links import SOURCE, Binder, Bound
+from builder.making import Maker, Workshop, make_all
 from builder.model.addresses import output_path
 from builder.model.pages import Page
 from builder.model.publications import Publication
 from builder.model.records import Record
 from builder.model.site import Site
-from builder.outputs.output import Output, Template
+from builder.outputs.output import Made, Output, Template
 from builder.problems import Place, Problems
-from builder.templates import Fault, environment_of, fault_of, layout_place, tell_faults
+from builder.templates import (
+    Fault,
+    environment_of,
+    fault_of,
+    layout_place,
+    tell_faults,
+    theme_folder,
+)  # fmt: skip
 from builder.text.files import read_text
+from builder.typesetting import TYPST
 
 
 class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     """The finished site, still in memory."""
 
     files: dict[str, bytes | Path]
+    private: dict[str, bytes]
+    """What is kept out of the site, by its path in a folder of its own."""
     bound: dict[str, Bound]
     """What each page links to and what may be linked to in it, by output path."""
     bodies: tuple[Bodies, ...]
@@ -65,14 +76,17 @@ def render(
     """Fill every output of the plan. A layout that fails is an error; the others go on."""
     copies = {path: o.content for path, o in plan.items() if isinstance(o.content, Path)}
     images = Images(copies, None if config.fresh else config.root / ".folio" / "images")
-    paths = frozenset(plan)
+    paths = frozenset(path for path, output in plan.items() if not output.private)
     rooms = {s.language: _room(config, s, sites, paths, images, problems) for s in sites}
     first = rooms[sites[0].language]
-    files: dict[str, bytes | Path] = {}
+    made = _made(config, sites, plan, problems)
+    files: dict[str, bytes | Path] = {path: data for path, data in made.items() if path in paths}
     bound: dict[str, Bound] = {}
     faults: dict[Fault, list[str]] = {}
     for done, (path, output) in enumerate(plan.items()):
         progress("pages", done, len(plan))
+        if isinstance(output.content, Made):
+            continue
         if not isinstance(output.content, Template):
             files[path] = output.content
             continue
@@ -93,7 +107,26 @@ def render(
             "save it anew from a picture editor",
         )  # fmt: skip
     bodies = tuple(room.bodies for room in rooms.values())
-    return Rendered(files=files, bound=bound, bodies=bodies, plan=plan)
+    private = {path: data for path, data in made.items() if path not in paths}
+    return Rendered(files=files, private=private, bound=bound, bodies=bodies, plan=plan)
+
+
+MAKERS: dict[str, Maker] = {"typst": TYPST}
+"""The programs that make outputs of their own, by name."""
+
+
+def _made(
+    config: Config, sites: Sequence[Site], plan: Mapping[str, Output], problems: Problems
+) -> dict[str, bytes]:
+    """What programs make, by path; kept in `.folio/made/`."""
+    own, theme = config.root / "layouts", theme_folder("layouts")
+    folders = (own, theme) if own.is_dir() and own.resolve() != theme.resolve() else (theme,)
+    cache = None if config.fresh else config.root / ".folio" / "made"
+
+    def typed(text: str) -> Place | None:
+        return _line_with(text, list(_typed(config, sites)))
+
+    return make_all(plan, MAKERS, Workshop(folders), cache, problems, typed)
 
 
 def _filled(

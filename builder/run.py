@@ -29,3 +29,5 @@ class Report(NamedTuple):
     out: Path
     why: tuple[tuple[str, str], ...]
     """Each file that was touched, and the reason in a few words."""
+    notes: tuple[str, ...] = ()
+    """What the author may want to know, and is no fault of the site."""

@@ -46,11 +46,27 @@ class Fact(msgspec.Struct, frozen=True):
     value: Rich
 
 
+class TagRule(msgspec.Struct, frozen=True):
+    """What a variant of the CV keeps by its tags."""
+
+    named: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
+    """Tags that keep out whatever bears them and none of `named`."""
+    without: frozenset[str] = frozenset()
+    """Tags that keep out whatever bears them."""
+
+    def keeps(self, tags: Iterable[str]) -> bool:
+        """Whether what bears these tags stays."""
+        borne = frozenset(tags)
+        return not borne & self.without and (bool(borne & self.named) or not borne & self.barred)
+
+
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """A place in a section where records of the site are drawn: `{from: publications}`."""
 
     what: ClassVar[str] = "an item that draws records"
     readers: ClassVar[dict[str, Reader]] = {"style": style_reader}
+    filled: ClassVar[tuple[str, ...]] = ("selected", "rule")
 
     from_: tuple[str, ...] = ()
     """Names of collections, `publications` among them."""
@@ -64,7 +80,13 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     group_by: str = ""
     style: CitationStyle | Literal[""] = ""
     """How publications are put into words; empty for the site's way."""
+    numbered: Literal["no", "yes", "reverse"] = "no"
+    """Whether its records are numbered; in reverse, the first bears the count of all."""
     tags: tuple[str, ...] = ()
+    selected: bool = False
+    """Whether a variant draws selected publications alone."""
+    rule: TagRule = TagRule()
+    """What a variant keeps by its tags."""
     place: Place | None = None
 
 

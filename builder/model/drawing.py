@@ -2,46 +2,70 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
 
 from builder.fields import Reading
-from builder.model.cv import Drawn, everything
+from builder.model.cv import Drawn, Section, everything
 from builder.model.publications import Publication
 from builder.model.select import Group, group_by, limit, sort_by, where
-from builder.model.site import Site
 from builder.problems import did_you_mean
 from builder.sources import KNOWN_COLLECTIONS
 
 
-def drawn(item: Drawn, site: Site) -> tuple[Group, ...]:
+class Pools(Protocol):
+    """Where records are drawn from: the site, or the parts of one that is being made."""
+
+    @property
+    def publications(self) -> tuple[Publication, ...]:
+        """All papers."""
+
+    @property
+    def collections(self) -> Mapping[str, tuple[Any, ...]]:
+        """All other records, by the name of their collection."""
+
+
+class Sections(Pools, Protocol):
+    """The same, with the sections that draw."""
+
+    @property
+    def whole_cv(self) -> tuple[Section, ...]:
+        """Every section of cv.yaml."""
+
+
+def drawn(item: Drawn, site: Pools) -> tuple[Group, ...]:
     """The records that an item draws, in groups; a single group without a name when not grouped.
 
     Records of one collection keep its order unless `sort` says otherwise; several collections are
     merged by date.
     """
-    pools = [
-        site.publications if name == "publications" else site.collections.get(name, ())
-        for name in item.from_
-    ]
+    pools = [_pool(name, item, site) for name in item.from_]
     wanted: dict[str, Any] = {"since": item.since or None, **item.where}
     if item.tags:
         wanted["tags"] = item.tags
-    chosen = where((r for pool in pools for r in pool), **wanted)
+    kept = (r for pool in pools for r in pool if item.rule.keeps(r.tags))
+    chosen = where(kept, **wanted)
     if len(pools) > 1 or item.sort != "newest":
         chosen = sort_by(chosen, item.sort)
     chosen = limit(chosen, item.limit)
     return group_by(chosen, item.group_by) if item.group_by else (Group("", chosen),)
 
 
-def check_drawn(site: Site, reading: Reading) -> None:
+def _pool(name: str, item: Drawn, site: Pools) -> Iterable[Any]:
+    if name != "publications":
+        return site.collections.get(name, ())
+    return (p for p in site.publications if p.selected or not item.selected)
+
+
+def check_drawn(site: Sections, reading: Reading) -> None:
     """Tell items that draw from no collection, or that draw nothing."""
     known = tuple(dict.fromkeys(("publications", *KNOWN_COLLECTIONS, *site.collections)))
-    for item in everything(site.cv):
+    for item in everything(site.whole_cv):
         if isinstance(item, Drawn):
             _check(item, site, known, reading)
 
 
-def _check(item: Drawn, site: Site, known: tuple[str, ...], reading: Reading) -> None:
+def _check(item: Drawn, site: Pools, known: tuple[str, ...], reading: Reading) -> None:
     assert item.place is not None
     unknown = [name for name in item.from_ if name not in known]
     for name in unknown:

@@ -62,6 +62,10 @@ class Household(msgspec.Struct, frozen=True):
     people: tuple[Person, ...]
     sections: tuple[Section, ...]
     address: Rich = EMPTY
+    phone: tuple[str, ...] = ()
+    """The owner's numbers, published or not."""
+    street: Rich = EMPTY
+    """The street address, published or not."""
 
 
 _NOT_USED = ("design", "locale", "settings", "rendercv_settings")
@@ -82,7 +86,8 @@ def household_of(
         p for p in everyone if p.name == head.name
     )
     owner = merged(from_cv, owners[0]) if owners else from_cv
-    owner = msgspec.structs.replace(owner, owner=True, phone=owner.phone if publish.phone else ())
+    phone = owner.phone
+    owner = msgspec.structs.replace(owner, owner=True, phone=phone if publish.phone else ())
     rest = tuple(p for p in everyone if not owners or p is not owners[0])
     return Household(
         owner,
@@ -90,6 +95,8 @@ def household_of(
         (owner, *rest),
         sections,
         head.address if publish.address else EMPTY,
+        phone,
+        head.address,
     )
 
 

@@ -20,6 +20,7 @@ from builder.model.addresses import address_of
 from builder.model.assets import Assets
 from builder.model.bibliography import Bibliography, publication_of
 from builder.model.bibtex_entry import with_bibtex
+from builder.model.cv_forms import Cv, Material, forms_of
 from builder.model.exchange import publications_of
 from builder.model.identity import with_identities
 from builder.model.keys import told_apart
@@ -74,7 +75,12 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     address: Rich
     """The owner's street address, when it may be published."""
     people: tuple[Person, ...]
-    cv: tuple[cv.Section, ...]
+    cvs: tuple[Cv, ...]
+    """The forms of the CV that are published; the first is the one at `/cv/`."""
+    private_cvs: tuple[Cv, ...]
+    """Those that are kept back."""
+    whole_cv: tuple[cv.Section, ...]
+    """Every section of cv.yaml, whatever the forms show of it."""
     publications: tuple[Publication, ...]
     cv_papers: dict[Place, Publication]
     """The record of each publication entry of the CV, by the entry's place."""
@@ -111,6 +117,20 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         """All that may have an address: pages, papers, records."""
         records = (r for listed in self.collections.values() for r in listed)
         return (*self.pages, *self.publications, *records)
+
+    @property
+    def cv(self) -> tuple[cv.Section, ...]:
+        """The sections of the CV at `/cv/`."""
+        return self.cvs[0].sections
+
+    @property
+    def cv_pdf(self) -> str:
+        """The address of the CV as PDF; empty when there is none."""
+        return self.cvs[0].pdf
+
+    def cv_at(self, address: str) -> Cv:
+        """The form of the CV that a page at this address shows: the first for any other page."""
+        return next((form for form in self.cvs if form.address == address), self.cvs[0])
 
     @property
     def exports(self) -> dict[str, str]:
@@ -168,18 +188,22 @@ def make_site(
     documents = documents_in(records.documents.get("pages", []), reading)
     own = tuple(p for p in pages_of(documents, reading) if shown(p, config))
     titles = _titles(settings, collections, words)
+    today, cv_papers = _today(settings.current_date, papers, collections), found_in(papers, from_cv)
+    material = Material(home.sections, papers, collections, cv_papers, today)
+    forms = _forms(config, records, home, material, titles["cv"], reading)
     content: dict[str, Any] = {
         "publications": papers, "cv": home.sections, **collections, "people": home.people[1:],
     }  # fmt: skip
-    pages = (*own, *standard_pages(own, content, titles, words, reading.prefix))
+    made = standard_pages(own, content, titles, words, reading.prefix)
+    pages = (*own, *made, *_variant_pages(forms, own))
     return Site(
         title=settings.title or plain(home.owner.name), description=settings.description,
         url=config.url, base=config.base, language=language, languages=config.languages,
         prefix=reading.prefix, words=words, theme=config.settings.theme, footer=settings.footer,
         citation_style=settings.citation_style, extra=dict(settings.extra),
-        today=_today(settings.current_date, papers, collections), owner=home.owner,
-        people=home.people, address=home.address, cv=home.sections, publications=papers,
-        cv_papers=found_in(papers, from_cv),
+        today=today, owner=home.owner, people=home.people, address=home.address,
+        cvs=tuple(f for f in forms if f.published), private_cvs=tuple(f for f in forms if not f.published),
+        whole_cv=home.sections, publications=papers, cv_papers=cv_papers,
         collections=collections, titles=titles, pages=pages,
         navigation=chosen_menu(settings.navigation, pages, reading.prefix)
         or navigation_of(pages, words, reading.prefix),
@@ -211,6 +235,43 @@ def key_of_page(item: Page | Publication | Record, site: Site) -> str:
     if isinstance(item, Page) and item.document:
         return natural_address(item.document)
     return item.address.removeprefix(site.prefix)
+
+
+def _forms(
+    config: Config,
+    records: Records,
+    home: Household,
+    material: Material,
+    title: Rich,
+    reading: Reading,
+) -> tuple[Cv, ...]:
+    """The forms of the CV; one without sections, or that cannot be typeset, has no PDF.
+
+    A file of the author's own at the address of a PDF is that PDF. What is kept back knows phone
+    and street.
+    """
+    settings = config.settings_in(reading.language)
+    design = "modern" if settings.theme.font == "sans" else "classic"
+    forms = forms_of(settings.cv, material, title, design, reading)
+
+    def finished(form: Cv) -> Cv:
+        path = form.pdf.lstrip("/")
+        own = form.published and (path in records.content or path in records.static)
+        made = config.typesets and bool(form.sections)
+        kept_back = {} if form.published else {"phone": home.phone, "street": home.street}
+        return msgspec.structs.replace(form, pdf=form.pdf if own or made else "", **kept_back)
+
+    return tuple(map(finished, forms))
+
+
+def _variant_pages(forms: tuple[Cv, ...], own: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages of the variants, which the author hands out: neither menu nor sitemap lists them."""
+    taken = {page.address for page in own}
+    return tuple(
+        Page(title=form.title, layout="cv", address=form.address, sitemap=False, nav=False, place=form.place)
+        for form in forms
+        if form.name and form.address and form.address not in taken
+    )  # fmt: skip
 
 
 def shown(item: Page | Record, config: Config) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from builder.config import Config
 from builder.model.site import Site
 from builder.outputs.assets import content_files, static_files, theme_files
+from builder.outputs.cv_pdf import cv_pdfs
 from builder.outputs.exports import exports
 from builder.outputs.feeds import feeds
 from builder.outputs.output import Output
@@ -26,11 +27,11 @@ Kind = Callable[[Config, Records, Site], Iterable[Output]]
 
 OUTPUTS: tuple[Kind, ...] = (
     pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,
-    accent_sheet, redirects, exports,
+    accent_sheet, redirects, exports, cv_pdfs,
 )  # fmt: skip
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 
-IN_EACH_LANGUAGE: tuple[Kind, ...] = (pages, records, feeds, redirects)
+IN_EACH_LANGUAGE: tuple[Kind, ...] = (pages, records, feeds, redirects, cv_pdfs)
 """Those that every language has; of the others there is one, asked of the first language's site."""
 
 

@@ -18,17 +18,28 @@ class Template(msgspec.Struct, frozen=True):
     variables: dict[str, Any] = {}
 
 
+class Made(msgspec.Struct, frozen=True):
+    """Bytes that a program makes of plain data, such as a PDF: made once, then kept by their digest."""
+
+    maker: str
+    """Who makes it: a key of `making.MAKERS`."""
+    data: bytes
+    """All that it is made of beside the theme and the fonts: the same data is the same bytes."""
+
+
 class Output(msgspec.Struct, frozen=True, kw_only=True):
     """A path in the finished site, and what fills it."""
 
     path: str
     """Relative to the output folder, with forward slashes."""
-    content: bytes | Path | Template
-    """Bytes as they are, a file to copy, or a layout to render."""
+    content: bytes | Path | Template | Made
+    """Bytes as they are, a file to copy, a layout to render, or what a program makes."""
     asked_by: Place
     """The source that it comes of, for messages."""
     gives_way: bool = False
     """Whether another output may take its path: a redirect, a file of the theme."""
+    private: bool = False
+    """Whether it is kept out of the site, in a folder of its own beside it."""
     address: str = ""
     """The address of a page; empty for what is no page."""
     listed: bool = False

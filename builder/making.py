@@ -1,0 +1,99 @@
+"""Outputs that a program of its own makes of plain data: made when the data is new, else taken from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from builder.images import keep
+from builder.outputs.output import Made, Output
+from builder.problems import Place, Problems
+
+
+class Complaint(msgspec.Struct, frozen=True, kw_only=True):
+    """What a maker has to say, told at the source that asked for the output."""
+
+    severity: Literal["warning", "error"] = "warning"
+    kind: str
+    message: str
+    hint: str = ""
+    about: str = ""
+    """A text of the sources that it is about: then it is told where that was typed."""
+
+
+class Product(msgspec.Struct, frozen=True, kw_only=True):
+    """What a maker made."""
+
+    data: bytes
+    complaints: tuple[Complaint, ...] = ()
+    lasting: bool = True
+    """Whether the same data will give the same bytes: not so while a font is missing."""
+
+
+class Workshop(NamedTuple):
+    """What makers need beside the data."""
+
+    layouts: tuple[Path, ...]
+    """The folders of layouts, the site's own before the theme's."""
+
+
+class Maker(NamedTuple):
+    """How one kind of thing is made."""
+
+    make: Callable[[bytes, Workshop], Product]
+    tools: Callable[[Workshop], bytes]
+    """A digest of what it is made with; asked for on every build, so it imports nothing heavy."""
+
+
+def made(content: Made, maker: Maker, shop: Workshop, kept: Path | None) -> Product:
+    """The product, out of the cache where it holds it in the file `kept`.
+
+    Whatever in the cache cannot be read counts as nothing kept.
+    """
+    try:
+        if kept and kept.is_file():
+            return msgspec.msgpack.decode(kept.read_bytes(), type=Product)
+    except (OSError, msgspec.MsgspecError):
+        pass
+    product = maker.make(content.data, shop)
+    if kept and product.lasting:
+        keep(kept, msgspec.msgpack.encode(product))
+    return product
+
+
+def make_all(
+    plan: Mapping[str, Output], makers: Mapping[str, Maker], shop: Workshop, cache: Path | None,
+    problems: Problems, locate: Callable[[str], Place | None],
+) -> dict[str, bytes]:  # fmt: skip
+    """The bytes of every output of the plan that a program makes, by path, and all complaints told.
+
+    `locate` gives the place where a text was typed. What is not used any more leaves the cache.
+    """
+    files: dict[str, bytes] = {}
+    kept: set[str] = set()
+    for path, output in plan.items():
+        if not isinstance(output.content, Made):
+            continue
+        maker = makers[output.content.maker]
+        name = _name(output.content, maker, shop)
+        product = made(output.content, maker, shop, cache and cache / name)
+        kept.add(name)
+        files[path] = product.data
+        for told in product.complaints:
+            tell = problems.error if told.severity == "error" else problems.warning
+            place = (locate(told.about) if told.about else None) or output.asked_by
+            tell(told.kind, told.message, place, told.hint)
+    for file in cache.iterdir() if cache and cache.is_dir() else ():
+        if file.name not in kept:
+            file.unlink(missing_ok=True)
+    return files
+
+
+def _name(content: Made, maker: Maker, shop: Workshop) -> str:
+    """What a product is kept under: a digest of all that it is made of."""
+    whole = maker.tools(shop) + b"\0" + content.data
+    return f"{content.maker}-{blake2b(whole, digest_size=16).hexdigest()}"

@@ -1,0 +1,126 @@
+"""The CV as PDF: what each form of it says, as plain data that a design in `layouts/cv/` sets."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import unquote
+
+from builder.config import Config
+from builder.model.addresses import whole
+from builder.model.cv_forms import Cv
+from builder.model.people import Affiliation, Person
+from builder.model.site import Site
+from builder.outputs.cv_parts import Setting, section
+from builder.outputs.output import Made, Output
+from builder.sources import Records
+from builder.text.typst_writer import Line, Outside, joined, line_of, linked
+
+
+def cv_pdfs(config: Config, records: Records, site: Site) -> Iterable[Output]:
+    """A PDF of each form of the CV. A file of the author's own at its address takes its place."""
+    outside = _outside(records, site)
+    for form in (*site.cvs, *site.private_cvs) if config.typesets else ():
+        if form.pdf and form.sections:
+            data = json.dumps(_data(form, site, outside), ensure_ascii=False, separators=(",", ":"))
+            yield Output(
+                path=form.pdf.lstrip("/"), content=Made("typst", data.encode("utf-8", "replace")),
+                asked_by=form.place, gives_way=True, private=not form.published,
+            )  # fmt: skip
+
+
+def _outside(records: Records, site: Site) -> Outside:
+    """How an address is written in a file that leaves the site: whole, or not at all."""
+    pages = {i.document.path: i.address for i in site.everything if i.document and i.address}
+
+    def outside(url: str) -> str:
+        if url.startswith("source:"):
+            name = unquote(url.removeprefix("source:").partition("#")[0])
+            url = pages.get(f"content/{name}") or (f"/{name}" if name in records.content else "")
+        if url.startswith("/"):
+            return whole(url, site.url) if site.url else ""
+        return url if ":" in url else ""
+
+    return outside
+
+
+def _data(form: Cv, site: Site, outside: Outside) -> dict[str, Any]:
+    setting = Setting(site, outside)
+    name = site.owner.name or site.title.text
+    return {
+        "design": form.design, "paper": form.paper, "pages": form.pages, "form": form.name,
+        "accent": site.theme.accent, "language": site.language, **_locale(site.language),
+        "name": name, "title": form.title.text, "description": site.owner.headline.text,
+        "head": _head(form, site, setting),
+        "sections": [section(part, 2, setting) for part in form.sections],
+    }  # fmt: skip
+
+
+_REGION = re.compile(r"-([A-Za-z]{2})(?:-|$)")
+
+
+def _locale(language: str) -> dict[str, str | None]:
+    """Language and region as typst has them: two or three letters, and two or none."""
+    region = _REGION.search(language)
+    return {"lang": language.split("-")[0].lower(), "region": region[1].lower() if region else None}
+
+
+def _head(form: Cv, site: Site, setting: Setting) -> dict[str, Any]:
+    owner, outside = site.owner, setting.outside
+    street = form.street or site.address
+    place = [line_of(owner.location, outside), [owner.pronouns] if owner.pronouns else []]
+    return {
+        "also": [{"language": code, "name": name} for code, name in owner.names.items()],
+        "roles": list(_roles(owner, site, outside)),
+        "places": [line for line in (joined(place, " · "), line_of(street, outside)) if line],
+        "contacts": list(_contacts(owner, form.phone or owner.phone, setting)),
+    }  # fmt: skip
+
+
+def _roles(owner: Person, site: Site, outside: Outside) -> Iterable[Line]:
+    if owner.role or owner.headline:
+        yield line_of(owner.headline or owner.role, outside)
+        return
+    for post in owner.affiliations:
+        if not site.over(post.end_date):
+            yield _affiliation(post, outside)
+
+
+def _affiliation(post: Affiliation, outside: Outside) -> Line:
+    company = linked(line_of(post.company.unlinked), outside(post.url))
+    return joined([line_of(post.position, outside), line_of(post.department, outside), company])
+
+
+def _contacts(owner: Person, phone: tuple[str, ...], setting: Setting) -> Iterable[dict[str, Any]]:
+    """Ways to reach the owner: on paper an address is read, so that it is spelled out."""
+    words, outside = setting.site.words, setting.outside
+    for address in owner.email:
+        yield _contact(words["email"], address, f"mailto:{address}")
+    for number in phone:
+        yield _contact(words["phone"], number, "tel:" + number.replace(" ", ""))
+    for address in owner.website:
+        yield _contact(words["website"], _spelled(outside(address) or address), outside(address))
+    for link in owner.links:
+        url = outside(link.url)
+        yield _contact(link.label.text, _account(link.kind, url), url)
+
+
+def _contact(label: str, text: str, url: str) -> dict[str, Any]:
+    return {"label": label, "text": text, "url": url}
+
+
+def _spelled(url: str) -> str:
+    return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+_NAMED = frozenset({
+    "github", "gitlab", "codeberg", "bitbucket", "orcid", "linkedin", "bluesky", "mastodon", "x", "twitter",
+    "telegram", "huggingface", "keybase", "medium", "instagram", "youtube", "kaggle",
+})  # fmt: skip
+"""Networks whose addresses end in a name that people know one by."""
+
+
+def _account(kind: str, url: str) -> str:
+    return url.rstrip("/").rpartition("/")[2] if kind in _NAMED else ""
