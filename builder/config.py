@@ -79,6 +79,8 @@ class CollectionOptions(msgspec.Struct, frozen=True, kw_only=True):
     """The heading of its list and its word in the menu."""
     sort: Literal["newest", "oldest", "title", "order"] = "newest"
     """How its records are ordered; `order` is the `order` key of each, then the title."""
+    group_by: Literal["year", "type", "status", "topic", "none"] = "year"
+    """What the list of publications is divided by. Only `publications` has it."""
 
 
 class Publish(msgspec.Struct, frozen=True, kw_only=True):

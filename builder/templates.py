@@ -33,6 +33,7 @@ from builder.model import select
 from builder.model.addresses import whole
 from builder.model.cv import Drawn, Section, runs
 from builder.model.drawing import drawn, is_paper
+from builder.model.listing import facets, jumps, sections
 from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site
@@ -71,7 +72,9 @@ def environment_of(config: Config, site: Site) -> Environment:
     )  # fmt: skip
     environment.filters.update(
         time=lambda value, style="month": _time(value, style, site), anchor=_anchor(site),
-        direction=direction, runs=runs, legend=legend, occasions=occasions,
+        direction=direction, runs=runs, legend=legend, occasions=occasions, jumps=lambda listed: jumps(listed, site.words),
+        sections=lambda papers, by: sections(papers, by or site.publications_by, site.words),
+        facets=lambda papers: facets(papers, site.words),
     )  # fmt: skip
     environment.filters["cited"] = lambda paper, style: _cited(paper, style, site)
     environment.filters["paper_number"] = _paper_number(site)

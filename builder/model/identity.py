@@ -23,8 +23,8 @@ def with_identities(
     reading: Reading,
 ) -> tuple[Publication, ...]:
     """The publications with the owner marked and known people linked."""
-    ours = _Directory((owner, "owner") for owner in owners if owner.name)
-    known = _Directory((p, url) for p in people if not p.owner and (url := _address(p)))
+    ours = _Directory(owner for owner in owners if owner.name)
+    known = _Directory(person for person in people if not person.owner)
     return tuple(
         msgspec.structs.replace(p, authors=_authors(p, ours, known, reading)) for p in pool
     )
@@ -35,25 +35,25 @@ def _address(person: Person) -> str:
 
 
 class _Directory:
-    """People by the names they go by, and what is kept of each."""
+    """People by the names they go by."""
 
-    def __init__(self, people: Iterable[tuple[Person, str]]) -> None:
-        self.shelves: dict[str, list[tuple[PersonName, str]]] = {}
-        self.found: dict[PersonName, dict[Match, str]] = {}
-        for person, kept in people:
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.shelves: dict[str, list[tuple[PersonName, Person]]] = {}
+        self.found: dict[PersonName, dict[Match, Person]] = {}
+        for person in people:
             for form in person.known_as:
                 for shelf in shelves(form):
-                    self.shelves.setdefault(shelf, []).append((form, kept))
+                    self.shelves.setdefault(shelf, []).append((form, person))
 
-    def matches(self, name: PersonName) -> dict[Match, str]:
-        """What is kept of the first person who goes by this name in full, and by its initials."""
+    def matches(self, name: PersonName) -> dict[Match, Person]:
+        """The first person who goes by this name in full, and by its initials."""
         if name not in self.found:
-            found: dict[Match, str] = {}
+            found: dict[Match, Person] = {}
             for shelf in sorted(shelves(name)):
-                for form, kept in self.shelves.get(shelf, ()):
+                for form, person in self.shelves.get(shelf, ()):
                     match = same_person(name, form)
                     if match:
-                        found.setdefault(match, kept)
+                        found.setdefault(match, person)
             self.found[name] = found
         return self.found[name]
 
@@ -61,22 +61,54 @@ class _Directory:
 def _authors(
     publication: Publication, ours: _Directory, known: _Directory, reading: Reading
 ) -> tuple[Author, ...]:
-    settled = any(a.owner for a in publication.authors)
-    matches = [ours.matches(a.name) for a in publication.authors]
-    by_initials = [n for n, match in enumerate(matches) if match and "full" not in match]
-    found: set[int] = set()
-    if not settled:
-        found = {n for n, match in enumerate(matches) if "full" in match}
-        if not found and len(by_initials) == 1:
-            found = set(by_initials)
-            name = publication.authors[by_initials[0]].name.display
-            reading.warn(
-                "owner-by-initials", f"{publication.key}: {name!r} is taken for the owner by initials alone",
-                publication.place, f"add {name!r} to aliases of the owner in content/people.yaml",
-            )  # fmt: skip
+    owners = _owners(publication, ours, reading)
     return tuple(
-        msgspec.structs.replace(
-            a, owner=a.owner or n in found, url=a.url or known.matches(a.name).get("full", "")
-        )
-        for n, a in enumerate(publication.authors)
+        _identified(author, n in owners, known.matches(author.name).get("full"))
+        for n, author in enumerate(publication.authors)
     )
+
+
+def _identified(author: Author, owner: bool, person: Person | None) -> Author:
+    if not (owner or person):
+        return author
+    url = author.url or (_address(person) if person else "")
+    name = person.name if person else ""
+    return msgspec.structs.replace(author, owner=author.owner or owner, url=url, person=name)
+
+
+def _owners(publication: Publication, ours: _Directory, reading: Reading) -> set[int]:
+    """Which authors are the owner; told when only initials say so, or when none is."""
+    if any(a.owner for a in publication.authors):
+        return set()
+    matches = [ours.matches(a.name) for a in publication.authors]
+    full = {n for n, match in enumerate(matches) if "full" in match}
+    by_initials = [n for n, match in enumerate(matches) if match]
+    if full:
+        return full
+    if len(by_initials) == 1:
+        name = publication.authors[by_initials[0]].name.display
+        reading.warn(
+            "owner-by-initials", f"{publication.key}: {name!r} is taken for the owner by initials alone",
+            publication.place, f"add {name!r} to aliases of the owner in content/people.yaml",
+        )  # fmt: skip
+        return set(by_initials)
+    _tell_missing(publication, ours, by_initials, reading)
+    return set()
+
+
+def _tell_missing(
+    publication: Publication, ours: _Directory, alike: list[int], reading: Reading
+) -> None:
+    """Report a paper on which nobody is the owner: an alias may be lacking, or it is someone else's."""
+    if not ours.shelves or not publication.authors or any(map(ours.matches, publication.editors)):
+        return
+    names = [author.name.display for author in publication.authors]
+    if alike:
+        what = f"{' and '.join(repr(names[n]) for n in alike)} may each be the owner"
+    else:
+        shown = ", ".join([*names[:3], "…"] if len(names) > 3 else names)
+        what = f"none of {shown} is the owner"
+    reading.warn(
+        "owner-not-found", f"{publication.key}: {what}", publication.place,
+        "add the name to aliases of the owner in content/people.yaml, or write author+an = {1=self}",
+    )  # fmt: skip

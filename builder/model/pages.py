@@ -64,6 +64,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     order: int = 0
     """Its place among the author's own pages in the menu."""
     lang: str = ""
+    group_by: Literal["", "year", "type", "status", "topic", "none"] = ""
+    """What a page with the layout `publications` divides its list by; empty for what site.yaml says."""
     extra: dict[str, Any] = {}
     """Anything of the author's own, for own layouts."""
 

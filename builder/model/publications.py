@@ -52,6 +52,8 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     """Whether this is the owner of the site."""
     url: str = ""
     """Where the person lives on the web, when people.yaml says so."""
+    person: str = ""
+    """The name that people.yaml has for who this is; empty for whom it does not know."""
 
     def __str__(self) -> str:
         return self.name.display

@@ -32,6 +32,7 @@ from builder.model.languages import (
     switches,
     translations,
 )  # fmt: skip
+from builder.model.listing import Grouping
 from builder.model.owner import Household, household_of
 from builder.model.pages import Page, natural_address, pages_of
 from builder.model.people import Person
@@ -82,6 +83,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     whole_cv: tuple[cv.Section, ...]
     """Every section of cv.yaml, whatever the forms show of it."""
     publications: tuple[Publication, ...]
+    publications_by: Grouping
+    """What the list of publications is divided by."""
     cv_papers: dict[Place, Publication]
     """The record of each publication entry of the CV, by the entry's place."""
     collections: dict[str, tuple[Record, ...]]
@@ -203,7 +206,7 @@ def make_site(
         citation_style=settings.citation_style, extra=dict(settings.extra),
         today=today, owner=home.owner, people=home.people, address=home.address,
         cvs=tuple(f for f in forms if f.published), private_cvs=tuple(f for f in forms if not f.published),
-        whole_cv=home.sections, publications=papers, cv_papers=cv_papers,
+        whole_cv=home.sections, publications=papers, cv_papers=cv_papers, publications_by=_grouping(settings),
         collections=collections, titles=titles, pages=pages,
         navigation=chosen_menu(settings.navigation, pages, reading.prefix)
         or navigation_of(pages, words, reading.prefix),
@@ -360,6 +363,11 @@ def _titles(settings: Settings, collections: dict[str, Any], words: Words) -> di
         word = words.get(name) or name.replace("_", " ").capitalize()
         titles[name] = (options.title if options else EMPTY) or plain(word)
     return titles
+
+
+def _grouping(settings: Settings) -> Grouping:
+    options = settings.collections.get("publications")
+    return options.group_by if options else "year"
 
 
 def _today(given: str, papers: tuple[Publication, ...], collections: dict[str, Any]) -> str:

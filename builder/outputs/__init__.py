@@ -16,6 +16,7 @@ from builder.outputs.exports import exports
 from builder.outputs.feeds import feeds
 from builder.outputs.output import Output
 from builder.outputs.pages import pages, papers, records
+from builder.outputs.search import search_index
 from builder.outputs.service import redirects, service_files, sitemap
 from builder.outputs.styles import accent_sheet, stylesheet
 from builder.problems import Place, Problems
@@ -27,7 +28,7 @@ Kind = Callable[[Config, Records, Site], Iterable[Output]]
 
 OUTPUTS: tuple[Kind, ...] = (
     pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,
-    accent_sheet, redirects, exports, cv_pdfs,
+    accent_sheet, redirects, exports, cv_pdfs, search_index,
 )  # fmt: skip
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 

@@ -43,7 +43,9 @@
 
 	document.addEventListener("DOMContentLoaded", () => {
 		document.querySelectorAll(".scheme").forEach(toggle);
-		if (navigator.clipboard) document.querySelectorAll(".bibtex").forEach(copier);
+		if (!navigator.clipboard) return;
+		document.querySelectorAll(".bibtex").forEach(copier);
+		document.addEventListener("listing", (made) => copier(made.target)); // one that came later
 	});
 	addEventListener("beforeprint", () => {
 		document.querySelectorAll("details.more, details.fold").forEach((d) => { d.open = true; });
