@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from html import escape
 from typing import Any
 from urllib.parse import unquote
 
 import msgspec
-from jinja2 import Environment
 
 from builder.config import CitationStyle
 from builder.drafts import Draft, DraftRoom
+from builder.kept import Kept, key_of
 from builder.model.documents import Document
-from builder.model.publications import Publication
-from builder.problems import Place, Problems
+from builder.problems import Place
+from builder.reads import Once, Watched
 from builder.text.body import Body, Words
 from builder.text.cites import LIST_MARK
 from builder.text.markdown import render
@@ -23,17 +24,18 @@ EMPTY = Body(html="")
 
 
 class Bodies:
-    """The rendered bodies of one site, made when first asked for."""
+    """The rendered bodies of one site, made when first asked for.
 
-    def __init__(self, theme: Environment, site: Any, problems: Problems) -> None:
-        self.site, self.problems = site, problems
-        self.room = DraftRoom(theme, {"site": site}, problems)
-        self.drafts: dict[str, Draft] = {}
-        self.made: dict[tuple[str, int | None], Body] = {}
+    `kept` holds what earlier builds rendered: what a body's Markdown comes to depends on nothing
+    but its text, the folder it is in, and the words of its language.
+    """
+
+    def __init__(self, theme: Watched, site: Any, kept: Kept) -> None:
+        self.site, self.reads, self.kept = site, theme.reads, kept
+        self.room = DraftRoom(theme, {"site": site})
+        self.drafts: dict[Any, Once[Draft]] = {}
+        self.made: dict[Any, Once[Body]] = {}
         self.open: list[str] = []
-        self.papers: dict[str, Publication] = {}
-        self.begins: dict[str, int] = {}
-        self.typed: dict[str, list[tuple[str, Place]]] = {}
 
     def of(self, item: Any, shift: int | None = None) -> Body:
         """The body of a page or record; empty when it has none.
@@ -44,33 +46,30 @@ class Bodies:
         document: Document | None = getattr(item, "document", None)
         if document is None:
             return EMPTY
-        key = (document.path, shift)
-        if key not in self.made:
-            if document.path in self.open:
-                self.problems.error(
-                    "template", "the body of this page asks for itself", Place(document.path, document.body_line),
-                    "leave the page out of the list that it shows",
-                )  # fmt: skip
-                return EMPTY
-            self.open.append(document.path)
-            self.begins[document.path] = document.body_line
-            self.made[key] = self._rendered(item, document, shift)
+        if document.path in self.open:
+            self.reads.problems.error(
+                "template", "the body of this page asks for itself", Place(document.path, document.body_line),
+                "leave the page out of the list that it shows",
+            )  # fmt: skip
+            return EMPTY
+        self.open.append(document.path)
+        try:
+            key = (document.path, shift)
+            return self.reads.once(self.made, key, lambda: self._rendered(item, document, shift))
+        finally:
             self.open.pop()
-        return self.made[key]
 
     def _rendered(self, item: Any, document: Document, shift: int | None) -> Body:
-        if document.path not in self.drafts:
-            self.drafts[document.path] = self.room.run(document, page=item)
-        draft = self.drafts[document.path]
-        labels = self.site.words.labels
-        words = Words(**{f: labels[f] for f in Words.__struct_fields__ if f in labels})
-        language = getattr(item, "lang", "") or self.site.language
-        body = render(draft.text, document.folder, language=language, shift=shift, words=words)
+        self.reads.note(f"body {document.path}")
+        draft = self.reads.once(
+            self.drafts, document.path, lambda: self.room.run(document, page=item)
+        )
+        body = self._in_markdown(draft.text, document.folder, getattr(item, "lang", ""), shift)
         if body.citations or LIST_MARK in body.html:
             body = self._with_citations(body, item)
         for problem in body.problems:
             line = document.body_line + draft.line(problem.line) - 1
-            self.problems.warning(
+            self.reads.problems.warning(
                 problem.kind,
                 problem.message,
                 Place(document.path, line, problem.column),
@@ -84,27 +83,48 @@ class Bodies:
     def _with_citations(self, body: Body, item: Any) -> Body:
         from builder.citing.intext import Shelf, with_citations
 
-        if not self.papers:
-            self.papers = {paper.key: paper for paper in self.site.publications}
         style: CitationStyle = getattr(item, "citation_style", None) or self.site.citation_style
-        return with_citations(body, Shelf(papers=self.papers, style=style, words=self.site.words))
+        return with_citations(
+            body, Shelf(papers=self.site.papers, style=style, words=self.site.words)
+        )
+
+    def _in_markdown(self, text: str, folder: str, language: str, shift: int | None) -> Body:
+        labels = self.site.words.labels
+        words = Words(**{f: labels[f] for f in Words.__struct_fields__ if f in labels})
+        language = language or self.site.language
+        key = key_of("body", text, folder, language, str(shift), repr(words))
+        found = self.kept.get(key)
+        if found is not None:
+            return msgspec.msgpack.decode(found, type=Body)
+        body = render(
+            text, folder, language=language, shift=shift, words=words, recall=self.kept.text
+        )
+        self.kept.put(key, msgspec.msgpack.encode(body))
+        return body
+
+
+class Holders:
+    """Which bodies hold an address, for messages: of those that pages show, in that order."""
+
+    def __init__(self, bodies: Iterable[tuple[Document, Body]]) -> None:
+        self._bodies = {document.path: (document, body) for document, body in bodies}
+        self._typed: dict[str, list[tuple[str, Place]]] = {}
+        for document, body in self._bodies.values():
+            for r in body.references:
+                place = Place(document.path, r.line, r.column)
+                self._typed.setdefault(_last(r.href), []).append((r.href, place))
 
     def locate(self, reference: str, path: str = "") -> Place | None:
         """Where a reference was typed: in the file `path`, else in another that a page shows."""
-        if not self.typed:
-            for (file, _), body in self.made.items():
-                for r in body.references:
-                    place = Place(file, r.line, r.column)
-                    self.typed.setdefault(_last(r.href), []).append((r.href, place))
-        alike = self.typed.get(_last(reference), ())
+        alike = self._typed.get(_last(reference), ())
         found = [place for href, place in alike if _is(href, reference)]
         return next((place for place in found if place.path == path), next(iter(found), None))
 
     def holder(self, address: str) -> Place | None:
         """Where a body begins that prints an address which nobody typed: an expression made it."""
-        for (file, _), body in self.made.items():
+        for document, body in self._bodies.values():
             if escape(address) in body.html:
-                return Place(file, self.begins[file])
+                return Place(document.path, document.body_line)
         return None
 
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from builder.config import Config, load_config
 from builder.fields import Reading
+from builder.kept import Kept
 from builder.links import check_links
 from builder.model.drawing import check_drawn
 from builder.model.site import Site, make_site, side_by_side
 from builder.outputs import plan_outputs
 from builder.problems import Problems
-from builder.render import Rendered, locator, records_to_show, render
+from builder.render import Press, Rendered, locator, records_to_show, render
 from builder.run import Options, Report
 from builder.sources import read_sources
 from builder.staging import MANIFEST
@@ -47,9 +48,10 @@ def build(
     check_drawn(sites[0], Reading(problems=problems))
     plan = plan_outputs(config, records, sites, problems)
     problems.stop_on_errors()
-    rendered = render(config, sites, plan, problems, progress)
+    kept = Kept()
+    rendered = render(Press(config, sites, plan, kept), problems, progress)
     problems.stop_on_errors()
-    check_links(rendered.bound, locator(config, sites, rendered), records_to_show(sites), problems)
+    check_links(rendered.bound, locator(rendered), records_to_show(sites), problems)
     why: list[tuple[str, str]] = []
     written = publish(
         config.root,

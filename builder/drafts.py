@@ -31,7 +31,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from builder.model.documents import Document
-from builder.problems import Place, Problems, did_you_mean
+from builder.problems import Place, did_you_mean
+from builder.reads import Watched
 from builder.templates import without_chance
 from builder.text.body import Body, Heading
 from builder.text.slugs import slug, unique
@@ -111,8 +112,8 @@ class DraftRoom:
     `theme` renders the parts that a body includes; `variables` are what a body may speak of.
     """
 
-    def __init__(self, theme: Environment, variables: dict[str, Any], problems: Problems) -> None:
-        self.variables, self.problems = variables, problems
+    def __init__(self, theme: Watched, variables: dict[str, Any]) -> None:
+        self.variables, self.reads = variables, theme.reads
         self.environment = _environment(theme)
 
     def run(self, document: Document, **more: Any) -> Draft:
@@ -143,7 +144,9 @@ class DraftRoom:
             hint = "site holds publications, talks, teaching, projects, posts, people, cv, owner"
         else:
             hint = "to show braces as they are, put them in `code`, or write {{ '{{' }}"
-        self.problems.error("template", f"this expression cannot be run: {message}", place, hint)
+        self.reads.problems.error(
+            "template", f"this expression cannot be run: {message}", place, hint
+        )
 
 
 def _with_verbatim(body: str) -> str:
@@ -257,7 +260,7 @@ LONGEST = 1_000_000
 """Characters, items or bits that one product or power in a body may come to."""
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
+class _Sandbox(Watched, ImmutableSandboxedEnvironment):
     """Refuses sums that would take the machine's memory or hours of its time."""
 
     intercepted_binops = frozenset({"*", "**"})
@@ -280,12 +283,13 @@ def _size(operator: str, left: Any, right: Any) -> int:
     return len(left) * right if isinstance(left, (str, list, tuple)) else 0
 
 
-def _environment(theme: Environment) -> ImmutableSandboxedEnvironment:
+def _environment(theme: Watched) -> _Sandbox:
     environment = _Sandbox(
         comment_start_string="<!--", comment_end_string="-->", trim_blocks=True, lstrip_blocks=True,
         autoescape=True, undefined=theme.undefined, finalize=_hold, keep_trailing_newline=True,
         extensions=[_LineMarkers, _IncludedParts],
     )  # fmt: skip
+    environment.reads = theme.reads
     environment.filters.update(theme.filters)
     environment.tests.update(theme.tests)
     environment.globals = {**theme.globals, **environment.globals}  # the sandbox has its own range

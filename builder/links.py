@@ -61,15 +61,17 @@ class Binder:
 
     `addresses` maps the path of a source file within `content/` to the address of its page;
     `paths` holds every output path. Where the addresses of a language begin with `prefix`, an
-    address leads to the page in that language, when there is one.
+    address leads to the page in that language, when there is one. `note` is told each target and
+    each picture that is looked up.
     """
 
     def __init__(
         self, base: str, addresses: Mapping[str, str], paths: frozenset[str], images: Images,
-        prefix: str = "",
+        prefix: str = "", note: Callable[[str], None] = lambda key: None,
     ) -> None:  # fmt: skip
         self.base, self.addresses, self.paths, self.images = base, addresses, paths, images
-        self.prefix = prefix
+        self.prefix, self.note = prefix, note
+        self._found: dict[tuple[str, bool], tuple[str, str] | None] = {}
 
     def bind(self, html: str, path: str) -> Bound:
         """A finished page with its addresses made final. `path` is its own output path."""
@@ -81,7 +83,7 @@ class Binder:
 
     def bind_feed(self, xml: str, path: str, url: str) -> str:
         """A feed with the addresses in it made whole: readers show it far from the site."""
-        whole = Binder("", self.addresses, self.paths, NO_IMAGES, self.prefix)
+        whole = Binder("", self.addresses, self.paths, NO_IMAGES, self.prefix, self.note)
 
         def absolute(found: re.Match[str]) -> str:
             final = _Page(whole, path).final(unescape(unescape(found[2])))
@@ -89,23 +91,36 @@ class Binder:
 
         return _IN_FEED.sub(absolute, xml)
 
-    def address(self, target: str, exact: bool = False) -> str | None:
-        """The address from the site's root of a `source:` reference or an address; None if dead.
+    def lead(self, target: str, exact: bool = False) -> tuple[str, str] | None:
+        """Where a `source:` reference or an address leads: the address from the site's root and
+        the output that answers there; None if it is dead.
 
         A reference may name a source file, the file of an asset, or an address as it would be
         seen from the folder of the source. An `exact` one is of no language but its own.
         """
+        self.note(f"to {self.prefix or '/'} {int(exact)} {target}")
+        if (target, exact) not in self._found:
+            self._found[target, exact] = self._lead(target, exact)
+        return self._found[target, exact]
+
+    def _lead(self, target: str, exact: bool) -> tuple[str, str] | None:
         inside, tail = _divided(target)
         if target.startswith(SOURCE):
             name = unquote(inside.removeprefix(SOURCE))
             if name in self.addresses:
-                return self.addresses[name] + tail
-            inside = "/" + quote(posixpath.normpath(name).lstrip(".") + "/" * name.endswith("/"))
-            inside = re.sub("//+", "/", inside)
-        if self.prefix and not exact and self.path_of(self.prefix + inside):
-            return self.prefix + inside + tail
-        found = self.path_of(inside)
-        return None if found is None else inside + tail
+                inside = self.addresses[name]
+            else:
+                name = posixpath.normpath(name).lstrip(".") + "/" * name.endswith("/")
+                inside = re.sub("//+", "/", "/" + quote(name))
+                inside = self._in_language(inside, exact)
+        else:
+            inside = self._in_language(inside, exact)
+        path = self.path_of(_divided(inside)[0])
+        return None if path is None else (inside + tail, path)
+
+    def _in_language(self, address: str, exact: bool) -> str:
+        own = self.prefix + address
+        return own if self.prefix and not exact and self.path_of(own) else address
 
     def path_of(self, address: str) -> str | None:
         """The output that a web server gives for an address; None when there is none."""
@@ -192,27 +207,23 @@ class _Page:
             target = posixpath.normpath(
                 posixpath.join("/", posixpath.dirname(self.path), target)
             ) + ("/" if target.endswith("/") else "")
-        address = self.binder.address(target, self.exact)
-        if address is None:
+        lead = self.binder.lead(target, self.exact)
+        if lead is None:
             self.dead[target, "nothing"] = None
             return self.binder.base + "/" + _divided(target)[0].removeprefix(SOURCE).lstrip("/")
-        inside, tail = _divided(address)
-        path = self.binder.path_of(inside)
-        assert path is not None
-        self.refs[path, unquote(tail.partition("#")[2]), target] = None
+        address, path = lead
+        self.refs[path, unquote(address.partition("#")[2]), target] = None
         return self.binder.base + _BLANK.sub("%20", address)
 
     def image(self, attributes: str) -> str:
         """Width, height and other sizes of one of the site's own images, where they are lacking."""
         source = re.search(r"""\ssrc\s*=\s*["']([^"']*)["']""", attributes)
-        address = (
-            self.binder.address(unescape(source[1]))
-            if source and not _SCHEME.match(source[1].replace(SOURCE, ""))
-            else None
-        )
-        path = self.binder.path_of(_divided(address)[0]) if address else None
-        if path is None:
+        own = source and not _SCHEME.match(source[1].replace(SOURCE, ""))
+        lead = self.binder.lead(unescape(source[1])) if source and own else None
+        if lead is None:
             return ""
+        path = lead[1]
+        self.binder.note(f"picture {path}")
         added = ""
         size = self.binder.images.size(path)
         if size and not re.search(r"\swidth\s*=", attributes):

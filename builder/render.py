@@ -7,24 +7,28 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import msgspec
-from jinja2 import Environment
 
-from builder.bodies import Bodies
+from builder.bodies import Bodies, Holders
 from builder.config import Config
 from builder.images import Images
+from builder.kept import Kept
 from builder.links import SOURCE, Binder, Bound
 from builder.making import Maker, Workshop, make_all
 from builder.model.addresses import output_path
+from builder.model.documents import Document
 from builder.model.pages import Page
 from builder.model.publications import Publication
 from builder.model.records import Record
 from builder.model.site import Site
-from builder.outputs.output import Made, Output, Template
-from builder.problems import Place, Problems
+from builder.outputs.output import Output, Template
+from builder.problems import Place, Problem, Problems
+from builder.reads import Reads, Seen, Watched
+from builder.staging import Content
 from builder.templates import (
     Fault,
     environment_of,
@@ -33,82 +37,185 @@ from builder.templates import (
     tell_faults,
     theme_folder,
 )  # fmt: skip
+from builder.text.body import Body
 from builder.text.files import read_text
 from builder.typesetting import TYPST
+
+
+class Filled(NamedTuple):
+    """What came of one output that a layout fills."""
+
+    content: Content
+    bound: Bound | None
+    """What it links to and what may be linked to in it; None for what is no page."""
+    reads: tuple[str, ...]
+    """All that it depends on: see `reads.py`."""
+    problems: tuple[Problem, ...]
+    fault: Fault | None = None
 
 
 class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     """The finished site, still in memory."""
 
-    files: dict[str, bytes | Path]
+    files: dict[str, Content]
     private: dict[str, bytes]
     """What is kept out of the site, by its path in a folder of its own."""
-    bound: dict[str, Bound]
-    """What each page links to and what may be linked to in it, by output path."""
-    bodies: tuple[Bodies, ...]
-    """Those of each language."""
-    plan: Mapping[str, Output]
+    filled: dict[str, Filled]
+    """What layouts have filled, by output path, sorted."""
+    press: Press
+
+    @property
+    def plan(self) -> Mapping[str, Output]:
+        """Every output by its path."""
+        return self.press.plan
+
+    @property
+    def bound(self) -> dict[str, Bound]:
+        """What each page links to and what may be linked to in it, by output path."""
+        return {path: f.bound for path, f in self.filled.items() if f.bound is not None}
 
 
-class _Room(NamedTuple):
+class Room(NamedTuple):
     """What the pages of one language are rendered with."""
 
-    environment: Environment
+    site: Site
+    environment: Watched
     bodies: Bodies
     binder: Binder
 
 
-def _room(
-    config: Config, site: Site, sites: Sequence[Site], paths: frozenset[str], images: Images,
-    problems: Problems,
-) -> _Room:  # fmt: skip
-    environment = environment_of(config, site)
-    bodies = Bodies(environment, site, problems)
-    _add_body_filters(environment, bodies)
-    addresses = _source_addresses((*sites, site))
-    return _Room(environment, bodies, Binder(site.base, addresses, paths, images, site.prefix))
+class Press:
+    """All that filling an output takes: made once for a build, used for every output."""
+
+    def __init__(
+        self, config: Config, sites: Sequence[Site], plan: Mapping[str, Output], kept: Kept
+    ) -> None:
+        self.config, self.sites, self.plan, self.kept = config, sites, plan, kept
+        self.reads = Reads()
+        copies = {path: o.content for path, o in plan.items() if isinstance(o.content, Path)}
+        self.images = Images(copies, None if config.fresh else config.root / ".folio" / "images")
+        paths = frozenset(path for path, output in plan.items() if not output.private)
+        self._rooms = {site.language: self._room(site, paths) for site in sites}
+        self._first = self._rooms[sites[0].language]
+
+    def _room(self, site: Site, paths: frozenset[str]) -> Room:
+        seen = Seen(site, self.reads)
+        environment = environment_of(self.config, seen, self.reads)
+        bodies = Bodies(environment, seen, self.kept)
+        _add_body_filters(environment, bodies)
+        addresses = _source_addresses((*self.sites, site))
+        binder = Binder(site.base, addresses, paths, self.images, site.prefix, self.reads.note)
+        return Room(site, environment, bodies, binder)
+
+    @property
+    def bodies(self) -> tuple[Bodies, ...]:
+        """Those of each language."""
+        return tuple(room.bodies for room in self._rooms.values())
+
+    def room(self, path: str) -> Room:
+        """Where an output of the plan is rendered: with what is of its language."""
+        return self._rooms.get(self.plan[path].language, self._first)
+
+    def fill(self, path: str) -> Filled:
+        """Render one output of the plan, a template."""
+        room, bound = self.room(path), None
+        with self.reads.gathered() as frame:
+            for key in (
+                *(f"site {room.site.language} {name}" for name in EVERYWHERE),
+                f"given {path}",
+            ):
+                self.reads.note(key)
+            text, fault = self._text(room, self.plan[path])
+            if path.endswith(".html"):
+                bound = room.binder.bind(text, path)
+                text = bound.html
+            elif path.endswith(".xml"):
+                text = room.binder.bind_feed(text, path, self.config.url)
+        self._tell_broken(frame.keys, frame.problems)
+        content = text.encode("utf-8", "replace")  # "\ud800" in an expression is no character
+        bound = bound and bound._replace(html="")
+        return Filled(content, bound, tuple(frame.keys), tuple(frame.problems), fault)
+
+    def _text(self, room: Room, output: Output) -> tuple[str, Fault | None]:
+        template = output.content
+        assert isinstance(template, Template)
+        try:
+            layout = room.environment.get_template(template.name)
+            return layout.render(template.variables), None
+        except Exception as error:  # a layout may raise anything; it is told at the layout's line
+            return "", fault_of(error, self.config)
+
+    def _tell_broken(self, reads: Iterable[str], problems: Problems) -> None:
+        for path in (key.partition(" ")[2] for key in reads if key.startswith("picture ")):
+            if path in self.images.broken:
+                problems.warning(
+                    "picture-unreadable", f"this picture cannot be read: {self.images.broken[path]}",
+                    self.plan[path].asked_by, "save it anew from a picture editor",
+                )  # fmt: skip
+
+    def shown(self, filled: Mapping[str, Filled]) -> Iterable[tuple[Document, Body]]:
+        """The bodies that outputs show, in the order in which they come up."""
+        items = {
+            (site.language, i.document.path): (i, i.document)
+            for site in self.sites for i in site.everything if i.document is not None
+        }  # fmt: skip
+        wanted = (
+            (self.room(path).site.language, key) for path, f in filled.items() for key in f.reads
+        )
+        for language, key in dict.fromkeys(pair for pair in wanted if pair[1].startswith("body ")):
+            found = items.get((language, key.partition(" ")[2]))
+            if found:
+                yield found[1], self._rooms[language].bodies.of(found[0])
+
+
+EVERYWHERE = ("base", "url", "prefix", "language", "words")
+"""What every output reads of the site without asking."""
+
+Fill = Callable[[Press, list[str]], Iterable[Filled]]
+"""Fills outputs of the plan, in their order."""
+
+
+def one_by_one(press: Press, paths: list[str]) -> Iterable[Filled]:
+    """Fill outputs in this process."""
+    return map(press.fill, paths)
 
 
 def render(
-    config: Config, sites: Sequence[Site], plan: Mapping[str, Output], problems: Problems,
-    progress: Callable[[str, int, int], None],
+    press: Press, problems: Problems, progress: Callable[[str, int, int], None],
+    standing: Mapping[str, Filled] = MappingProxyType({}), fill: Fill = one_by_one,
 ) -> Rendered:  # fmt: skip
-    """Fill every output of the plan. A layout that fails is an error; the others go on."""
-    copies = {path: o.content for path, o in plan.items() if isinstance(o.content, Path)}
-    images = Images(copies, None if config.fresh else config.root / ".folio" / "images")
-    paths = frozenset(path for path, output in plan.items() if not output.private)
-    rooms = {s.language: _room(config, s, sites, paths, images, problems) for s in sites}
-    first = rooms[sites[0].language]
-    made = _made(config, sites, plan, problems)
-    files: dict[str, bytes | Path] = {path: data for path, data in made.items() if path in paths}
-    bound: dict[str, Bound] = {}
+    """Fill every output of the plan but those that stand. A layout that fails is an error; the
+    others go on. Problems come in the order of the plan, whoever fills it."""
+    plan = press.plan
+    made = _made(press.config, press.sites, plan, problems)
+    private = {path: data for path, data in made.items() if plan[path].private}
+    files: dict[str, Content] = {path: data for path, data in made.items() if path not in private}
+    files |= {p: o.content for p, o in plan.items() if isinstance(o.content, bytes | Path)}
+    filled = _filled(press, progress, standing, fill)
     faults: dict[Fault, list[str]] = {}
-    for done, (path, output) in enumerate(plan.items()):
-        progress("pages", done, len(plan))
-        if isinstance(output.content, Made):
-            continue
-        if not isinstance(output.content, Template):
-            files[path] = output.content
-            continue
-        room = rooms.get(output.language, first)
-        text = _filled(room.environment, output, config, faults)
-        if path.endswith(".html"):
-            bound[path] = room.binder.bind(text, path)
-            text = bound[path].html
-        elif path.endswith(".xml"):
-            text = room.binder.bind_feed(text, path, config.url)
-        files[path] = text.encode("utf-8", "replace")  # "\ud800" in an expression is no character
+    for path, each in filled.items():
+        problems.extend(each.problems)
+        files[path] = each.content
+        if each.fault:
+            faults.setdefault(each.fault, []).append(plan[path].address or path)
     tell_faults(faults, problems)
-    for path in sorted({u for page in bound.values() for u in page.used}):
-        files[path] = images.made[path]
-    for path, reason in images.broken.items():
-        problems.warning(
-            "picture-unreadable", f"this picture cannot be read: {reason}", plan[path].asked_by,
-            "save it anew from a picture editor",
-        )  # fmt: skip
-    bodies = tuple(room.bodies for room in rooms.values())
-    private = {path: data for path, data in made.items() if path not in paths}
-    return Rendered(files=files, private=private, bound=bound, bodies=bodies, plan=plan)
+    files |= _sizes(press, filled.values())
+    return Rendered(files=dict(sorted(files.items())), private=private, filled=filled, press=press)
+
+
+def _filled(
+    press: Press,
+    progress: Callable[[str, int, int], None],
+    standing: Mapping[str, Filled],
+    fill: Fill,
+) -> dict[str, Filled]:
+    wanted = [path for path, output in press.plan.items() if isinstance(output.content, Template)]
+    stale = [path for path in wanted if path not in standing]
+    made: dict[str, Filled] = {}
+    for done, (path, each) in enumerate(zip(stale, fill(press, stale), strict=True)):
+        progress("pages", done, len(stale))
+        made[path] = each
+    return {path: made.get(path) or standing[path] for path in wanted}
 
 
 MAKERS: dict[str, Maker] = {"typst": TYPST}
@@ -129,19 +236,16 @@ def _made(
     return make_all(plan, MAKERS, Workshop(folders), cache, problems, typed)
 
 
-def _filled(
-    environment: Environment, output: Output, config: Config, faults: dict[Fault, list[str]]
-) -> str:
-    template = output.content
-    assert isinstance(template, Template)
-    try:
-        return environment.get_template(template.name).render(template.variables)
-    except Exception as error:  # a layout may raise anything; it is told at the layout's line
-        faults.setdefault(fault_of(error, config), []).append(output.address or output.path)
-        return ""
+def _sizes(press: Press, filled: Iterable[Filled]) -> dict[str, bytes]:
+    """The pictures in other sizes that pages hold: made here where another process filled those."""
+    used = {path for f in filled if f.bound is not None for path in f.bound.used}
+    pictures = {key for f in filled for key in f.reads if key.startswith("picture ")}
+    for key in sorted(pictures if used else ()):
+        press.images.variants(key.partition(" ")[2])
+    return {path: press.images.made[path] for path in sorted(used)}
 
 
-def _add_body_filters(environment: Environment, bodies: Bodies) -> None:
+def _add_body_filters(environment: Any, bodies: Bodies) -> None:
     from markupsafe import Markup
 
     def excerpt(item: Any) -> Markup:
@@ -192,23 +296,24 @@ def records_to_show(sites: Iterable[Site]) -> Iterable[tuple[str, str, str, Plac
             yield f"{shown[:60]!r} of {name}", path, f"{name}-{r.slug}", r.place
 
 
-def locator(
-    config: Config, sites: Sequence[Site], rendered: Rendered
-) -> Callable[[str, str], Place | None]:
+def locator(rendered: Rendered) -> Callable[[str, str], Place | None]:
     """A function from a page and a dead address in it to the line where its author typed it."""
-    typed = functools.cache(lambda: list(_typed(config, sites)))  # read only when a link is dead
+    press = rendered.press
+    plan = press.plan
+    # both are read only when a link is dead
+    typed = functools.cache(lambda: list(_typed(press.config, press.sites)))
+    holders = functools.cache(lambda: Holders(press.shown(rendered.filled)))
 
     def locate(path: str, target: str) -> Place | None:
-        output = rendered.plan[path]
+        output = plan[path]
         assert isinstance(output.content, Template)
         if not target:
             made = output.asked_by.path.startswith("(")
-            return layout_place(output.content.name, config) if made else output.asked_by
+            return layout_place(output.content.name, press.config) if made else output.asked_by
         document = getattr(output.content.variables.get("page"), "document", None)
         own = document.path if document else ""
-        located = (bodies.locate(target, own) for bodies in rendered.bodies)
-        found = next(filter(None, located), None) or _in_texts(typed(), target, own)
-        return found or next(filter(None, (b.holder(target) for b in rendered.bodies)), None)
+        found = holders().locate(target, own) or _in_texts(typed(), target, own)
+        return found or holders().holder(target)
 
     return locate
 

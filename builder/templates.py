@@ -38,10 +38,11 @@ from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site
 from builder.problems import Place, Problems, did_you_mean
+from builder.reads import Reads, Watched
 from builder.staging import state_folder
 from builder.text.dates import When, format_when
 from builder.text.rich import Rich, plain
-from builder.text.slugs import distinct_slugs, slug
+from builder.text.slugs import slug
 from builder.text.words import direction
 
 
@@ -51,8 +52,12 @@ def theme_folder(name: str) -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / name
 
 
-def environment_of(config: Config, site: Site) -> Environment:
-    """The Jinja environment of a site, with its filters."""
+def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
+    """The Jinja environment of a site, with its filters.
+
+    `site` tells what is read of it (`reads.Seen`); a filter that looks at anything else tells it
+    to `reads`.
+    """
     theme, own = theme_folder("layouts"), config.root / "layouts"
     loaders: list[BaseLoader] = [
         FileSystemLoader(theme),
@@ -60,24 +65,27 @@ def environment_of(config: Config, site: Site) -> Environment:
     ]
     if own.is_dir() and own.resolve() != theme.resolve():
         loaders.insert(0, FileSystemLoader(own))
-    environment = Environment(
+    environment = Watched(
         loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=StrictUndefined,
+        undefined=StrictUndefined, auto_reload=False,
         bytecode_cache=None if config.fresh else Bytecode(theme, state_folder(config.root)),
     )  # fmt: skip
+    environment.reads = reads
     environment.filters.update(
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
-        slug=slug, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(config),
+        slug=slug, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(config, reads),
         when=lambda value, style="month": _when(value, style, site), absolute=lambda a: absolute(a, site),
     )  # fmt: skip
     environment.filters.update(
-        time=lambda value, style="month": _time(value, style, site), anchor=_anchor(site),
-        direction=direction, runs=runs, legend=legend, occasions=occasions, jumps=lambda listed: jumps(listed, site.words),
+        time=lambda value, style="month": _time(value, style, site),
+        anchor=lambda tag: site.anchors.get(tag) or slug(tag),
+        direction=direction, runs=runs, legend=legend, occasions=occasions,
+        jumps=lambda listed: jumps(listed, site.words),
         sections=lambda papers, by: sections(papers, by or site.publications_by, site.words),
         facets=lambda papers: facets(papers, site.words),
     )  # fmt: skip
     environment.filters["cited"] = lambda paper, style: _cited(paper, style, site)
-    environment.filters["paper_number"] = _paper_number(site)
+    environment.filters["paper_number"] = lambda paper: site.paper_numbers[paper.key]
     environment.globals["citation_style"] = _citation_style
     environment.filters["drawn"] = lambda item: drawn(item, site)
     environment.filters["paper"] = lambda entry: site.cv_papers.get(entry.place)
@@ -94,10 +102,9 @@ def environment_of(config: Config, site: Site) -> Environment:
     return environment
 
 
-def _has_page(site: Site) -> Callable[[str], bool]:
+def _has_page(site: Any) -> Callable[[str], bool]:
     """Whether the site has a page at an address, which is that of the page in its language."""
-    addresses = frozenset(page.address for page in site.pages)
-    return lambda address: address in addresses or site.prefix + address in addresses
+    return lambda address: address in site.addresses or site.prefix + address in site.addresses
 
 
 def without_chance(environment: Environment) -> None:
@@ -148,18 +155,6 @@ def _cited(paper: Publication, style: CitationStyle, site: Site) -> Markup:
     return Markup(reference_html(paper, style, site.words))
 
 
-def _paper_number(site: Site) -> Callable[[Publication], int]:
-    numbers: dict[str, int] = {}
-
-    def paper_number(paper: Publication) -> int:
-        """Its number wherever papers are numbered: the last in the order of lists is 1."""
-        if not numbers:
-            numbers.update({p.key: n for n, p in enumerate(reversed(site.publications), 1)})
-        return numbers[paper.key]
-
-    return paper_number
-
-
 @pass_context
 def _citation_style(context: Context) -> str:
     """The style in which publications are cited here: the list's own, the page's, or the site's."""
@@ -168,33 +163,27 @@ def _citation_style(context: Context) -> str:
     return next((style for style in asked if style), context["site"].citation_style)
 
 
-def _anchor(site: Site) -> Callable[[str], str]:
-    found: dict[str, str] = {}
-
-    def anchor(tag: str) -> str:
-        """Where the page of tags has this one: tags that come to one slug stay apart."""
-        if not found:
-            found.update(distinct_slugs(site.tagged))
-        return found.get(tag) or slug(tag)
-
-    return anchor
-
-
 def _json(value: Any) -> Markup:
     """JSON that may stand in a `<script>` of data."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-def _icon(config: Config) -> Callable[[str], Markup]:
+def icon_file(config: Config, name: str) -> Path | None:
+    """The SVG of an icon, the site's own or the theme's; None when there is none of that name."""
     folders = [config.root / "static" / "icons", theme_folder("static") / "icons"]
+    files = (folder / f"{slug(name)}.svg" for folder in folders) if name else ()
+    return next((file for file in files if file.is_file()), None)
+
+
+def _icon(config: Config, reads: Reads) -> Callable[[str], Markup]:
     found: dict[str, Markup] = {}
 
     def icon(name: str) -> Markup:
         """The SVG of an icon, to stand in the page; nothing when the theme has none of that name."""
+        reads.note(f"icon {name}")
         if name not in found:
-            files = (f / f"{slug(name)}.svg" for f in folders) if name else ()
-            file = next((f for f in files if f.is_file()), None)
+            file = icon_file(config, name)
             found[name] = Markup(file.read_text("utf-8").strip()) if file else Markup("")
         return found[name]
 

@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("variants",),
     ("config",),
     ("model", "sources"),
-    ("images", "bytecode"),
+    ("images", "bytecode", "kept", "reads"),
     ("citing",),
     ("links", "templates"),
     ("outputs",),

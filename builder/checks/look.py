@@ -112,7 +112,7 @@ def look_of(made: Made) -> Look:
     """Parse every page of a finished site."""
     texts = made.rendered.files
     pages = {path: Seen(text_of(texts[path])) for path in made.rendered.bound}
-    where = functools.cache(locator(made.config, made.sites, made.rendered))
+    where = functools.cache(locator(made.rendered))
 
     def locate(path: str, address: str) -> Place | None:
         tried = (f"source:{address.lstrip('/')}", address) if "://" not in address else (address,)

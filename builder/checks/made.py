@@ -9,13 +9,14 @@ import msgspec
 
 from builder.config import Config, load_config
 from builder.fields import Reading
+from builder.kept import Kept
 from builder.links import check_links
 from builder.model.documents import Document
 from builder.model.drawing import check_drawn
 from builder.model.site import Site, make_site, side_by_side
 from builder.outputs import plan_outputs
 from builder.problems import Problems
-from builder.render import Rendered, locator, records_to_show, render
+from builder.render import Press, Rendered, locator, records_to_show, render
 from builder.run import Options
 from builder.sources import read_sources
 
@@ -35,16 +36,17 @@ class Made(msgspec.Struct, frozen=True):
 
     def bodies(self, document: Document) -> Iterator[str]:
         """The HTML that a document's body was rendered to, wherever it was shown."""
-        for bodies in self.rendered.bodies:
+        for bodies in self.rendered.press.bodies:
             for (file, _), body in bodies.made.items():
                 if file == document.path:
-                    yield body.html
+                    yield body.value.html
 
     def elsewhere(self, url: str) -> Rendered:
         """The same site, published at another address."""
         config = msgspec.structs.replace(self.config, url=url)
         sites = [msgspec.structs.replace(s, url=url, base=config.base) for s in self.sites]
-        return render(config, sites, self.rendered.plan, Problems(), lambda *_: None)
+        press = Press(config, sites, self.rendered.plan, self.rendered.press.kept)
+        return render(press, Problems(), lambda *_: None)
 
 
 def make(root: Path, options: Options, problems: Problems) -> Made:
@@ -59,7 +61,7 @@ def make(root: Path, options: Options, problems: Problems) -> Made:
     check_drawn(sites[0], Reading(problems=problems))
     plan = plan_outputs(config, records, sites, problems)
     problems.stop_on_errors()
-    rendered = render(config, sites, plan, problems, lambda *_: None)
+    rendered = render(Press(config, sites, plan, Kept()), problems, lambda *_: None)
     problems.stop_on_errors()
-    check_links(rendered.bound, locator(config, sites, rendered), records_to_show(sites), problems)
+    check_links(rendered.bound, locator(rendered), records_to_show(sites), problems)
     return Made(config, sites, rendered)

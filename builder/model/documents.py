@@ -9,6 +9,25 @@ import msgspec
 from builder.text.yaml import Map
 
 
+class Text:
+    """The words below the front matter, and whether anyone has asked for them.
+
+    Most edits change nothing else of a site: a model that was made without these words need not be
+    made again when they change.
+    """
+
+    __slots__ = ("_words", "read")
+
+    def __init__(self, words: str = "") -> None:
+        self._words, self.read = words, False
+
+    @property
+    def words(self) -> str:
+        """The words themselves."""
+        self.read = True
+        return self._words
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One source file with words to render."""
 
@@ -16,7 +35,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """Relative to the site's folder: `content/talks/a.md`."""
     front: Map
     """Its front matter; empty when it has none."""
-    body: str
+    text: Text
     body_line: int = 1
     """The line of the file that the body begins on."""
     language: str = ""
@@ -24,6 +43,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     base: str = ""
     """The path of the sibling whose front matter it takes over, when there is one."""
+
+    @property
+    def body(self) -> str:
+        """The words below the front matter."""
+        return self.text.words
 
     @property
     def known_as(self) -> tuple[str, ...]:

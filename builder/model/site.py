@@ -109,6 +109,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     def switches(self, page: Page | Publication | Record) -> list[Switch]:
         """The way from a page to the other languages, in the header of every page."""
+        if len(self.languages) < 2:
+            return []
         return switches(self.editions, key_of_page(page, self), page.address, self.language)
 
     def addresses_of(self, page: Page | Publication | Record) -> dict[str, str]:
@@ -165,6 +167,32 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
             for tag in dict.fromkeys((*item.tags, *item.categories)):
                 found.setdefault(tag, []).append(item)
         return {tag: tuple(found[tag]) for tag in sorted(found, key=str.casefold)}
+
+    @property
+    def anchors(self) -> dict[str, str]:
+        """Where the page of tags has each tag: tags that come to one slug stay apart."""
+        return distinct_slugs(self.tagged)
+
+    @property
+    def papers(self) -> dict[str, Publication]:
+        """The publications by cite key."""
+        return {paper.key: paper for paper in self.publications}
+
+    @property
+    def paper_numbers(self) -> dict[str, int]:
+        """The number of each paper wherever papers are numbered: the last in the list is 1."""
+        return {p.key: n for n, p in enumerate(reversed(self.publications), 1)}
+
+    @property
+    def addresses(self) -> dict[str, None]:
+        """Where there is a page, an author's own or a standard one."""
+        return dict.fromkeys(page.address for page in self.pages)
+
+    @property
+    def feed(self) -> str:
+        """The address of the feed of posts and news; empty when the site has none."""
+        written = self.collections.get("posts") or self.collections.get("news")
+        return f"{self.prefix}/feed.xml" if self.url and written else ""
 
 
 def make_site(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from builder.model.documents import Document
+from builder.model.documents import Document, Text
 from builder.problems import Place, Problems
 from builder.text.files import read_text
 from builder.text.yaml import Map, read_yaml
@@ -42,14 +42,14 @@ def split_document(text: str, path: str, problems: Problems) -> Document:
     """
     start = _FENCE.match(text)
     if not start:
-        return Document(path=path, front=Map(Place(path, 1)), body=text)
+        return Document(path=path, front=Map(Place(path, 1)), text=Text(text))
     end = _END.search(text, start.end())
     if not end:
         problems.error(
             "front-matter-open", "the front matter that begins here is never closed", Place(path, 1, 1),
             "add a line --- below its last key",
         )  # fmt: skip
-        return Document(path=path, front=Map(Place(path, 1)), body="")
+        return Document(path=path, front=Map(Place(path, 1)), text=Text())
     yaml = _COMMENTED_KEY.sub(r"\1#\2", text[start.end() : end.start()])
     value = read_yaml(yaml, path, problems, first_line=2) if yaml.strip() else None
     if value is not None and not isinstance(value, Map):
@@ -59,5 +59,8 @@ def split_document(text: str, path: str, problems: Problems) -> Document:
         )  # fmt: skip
     front = value if isinstance(value, Map) else Map(Place(path, 1))
     return Document(
-        path=path, front=front, body=text[end.end() :], body_line=text.count("\n", 0, end.end()) + 1
+        path=path,
+        front=front,
+        text=Text(text[end.end() :]),
+        body_line=text.count("\n", 0, end.end()) + 1,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate
 
 from builder.text.body import BodyProblem, Reference, Words
@@ -14,12 +15,23 @@ from builder.text.urls import safe_url
 _WEB = re.compile(r"(?:https?://|mailto:)[!-~]*")
 """Addresses that need no closer look."""
 
+Recall = Callable[[str, str, Callable[[], str]], str]
+"""Kind, source and maker of a text: gives what an earlier rendering made of the same, if it can."""
+
+
+def make_it(kind: str, of: str, make: Callable[[], str]) -> str:
+    """Remembers nothing."""
+    return make()
+
 
 class Draft:
     """The state of one rendering, handed to the parser's rules in its environment."""
 
-    def __init__(self, text: str, folder: str, prefix: str, words: Words) -> None:
+    def __init__(
+        self, text: str, folder: str, prefix: str, words: Words, recall: Recall = make_it
+    ) -> None:
         self.folder = folder
+        self.recall = recall
         self.prefix = prefix
         self.words = words
         self.problems: list[BodyProblem] = []

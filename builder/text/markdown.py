@@ -16,7 +16,7 @@ from html import escape
 from typing import Any
 
 from builder.text.body import Body, BodyProblem, Heading, Reference, Words
-from builder.text.draft import Draft
+from builder.text.draft import Draft, Recall, make_it
 from builder.text.inline import inline
 from builder.text.rawhtml import without_comments
 from builder.text.references import source_reference
@@ -36,6 +36,7 @@ def render(
     prefix: str = "",
     shift: int | None = 0,
     words: Words = _ENGLISH,
+    recall: Recall = make_it,
 ) -> Body:
     """A text as HTML. Never raises: whatever is wrong with it is in the body's `problems`.
 
@@ -43,10 +44,10 @@ def render(
     picks the quotation marks and `words` are the interface's. `prefix` goes before every id that
     is made, so that several bodies can stand on one page. Headings move down `shift` levels, at
     most to 6; None moves them one down if the text holds an h1, as is right below a title that
-    the layout prints.
+    the layout prints. `recall` gives what an earlier rendering made of the same code or formula.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    draft = Draft(text, folder, prefix, words)
+    draft = Draft(text, folder, prefix, words, recall)
     try:
         return _rendered(text, draft, language, shift)
     except RecursionError:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _BLOCKS_ALONE = re.compile(rf"(?:{HELD_BLOCK.pattern}|\s)+")
 _LANGUAGE = re.compile(r"\s*(?:\{\s*\.?([^\s{}]+)[^{}]*\}|([^\s{]+))?\s*(\{[^{}]*\})?")
+_UNKNOWN = "\0"
+"""Kept for code in a language that nobody knows."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 
 
@@ -87,7 +89,9 @@ def _colour(fence: Token, draft: Draft) -> None:
         attach(fence, found[3], draft)
     if not language or HELD.search(fence.content):
         return
-    coloured = highlight(fence.content, language)
+    code = fence.content
+    kept = draft.recall(f"code {language}", code, lambda: _coloured(code, language))
+    coloured = None if kept == _UNKNOWN else kept
     if coloured is None:
         draft.tell(
             "code-language-not-known",
@@ -96,6 +100,11 @@ def _colour(fence: Token, draft: Draft) -> None:
             "use a name that Pygments has, or text",
         )
     fence.meta["coloured"] = coloured
+
+
+def _coloured(code: str, language: str) -> str:
+    found = highlight(code, language)
+    return _UNKNOWN if found is None else found
 
 
 # ---- inline ---------------------------------------------------------------------------------
