@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SITE_STAMP := $(VENV)/.installed-site
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help site serve test check bench audit clean
+.PHONY: help site serve test check bench audit originals clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -39,6 +39,10 @@ audit: $(DEV_STAMP) ## Lighthouse on the demo's pages
 	@BIN=$(BIN) sh tests/install-browser.sh
 	@$(BIN)/npm install --silent --prefix bench/lighthouse
 	$(BIN)/python -m bench.audit
+
+originals: $(SITE_STAMP) ## part of a release: keep the theme as it is now for folio doctor
+	@$(BIN)/python -c 'import json; from builder import __version__ as v, doctor as d; \
+	  (d.ORIGINALS / f"{v}.json").write_text(json.dumps(d.originals_of_this_version(), ensure_ascii=False, indent=0) + "\n", "utf-8")'
 
 clean: ## remove what was built and installed
 	rm -rf $(VENV) _site .folio tests/html-validate/node_modules bench/lighthouse/node_modules

@@ -10,6 +10,7 @@ import io
 import json
 import sys
 import time
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,8 @@ def main() -> None:
 
 
 main.add_command(commands.new)
-main.add_command(commands.check)
+for command in (commands.check, commands.doctor, commands.schema):
+    main.add_command(command)
 
 
 @main.command()
@@ -92,6 +94,7 @@ def serve(site: Path, port: int, host: str, open_browser: bool, poll: bool) -> N
         from builder.serve import Terminal
         from builder.serve import serve as run
 
+        _help_editors(site)
         terminal = Terminal(click.echo, partial(_tell, site), partial(source_line, site))
         run(site, terminal, host=host, port=port, poll=poll, open_browser=open_browser)
     except KeyboardInterrupt:
@@ -99,6 +102,15 @@ def serve(site: Path, port: int, host: str, open_browser: bool, poll: bool) -> N
     except FolioError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
+
+
+def _help_editors(site: Path) -> None:
+    """Keep the schemas that the site's YAML files name those of this Folio."""
+    from builder.schema import write_schemas
+
+    with suppress(OSError):
+        if (site / "site.yaml").is_file():
+            write_schemas(site)
 
 
 def _tell(site: Path, made: Any, before: Any) -> None:

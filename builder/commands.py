@@ -233,3 +233,51 @@ def _tell_check(look: Any, problems: Any, asked: str, kept: tuple[str, ...], unk
 def count(number: int, noun: str, several: str = "") -> str:
     """A number with its noun."""
     return f"{number} {noun if number == 1 else several or noun + 's'}"
+
+
+# ---- doctor, schema ---------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--diff", is_flag=True, help="Show what changed in the theme's files.")
+def doctor(site: Path, diff: bool) -> None:
+    """Say what the site in the folder SITE overrides, and what a newer Folio knows better."""
+    from builder.doctor import doctor as run
+
+    try:
+        findings = run(site)
+    except FolioError as error:
+        _refused(error)
+    for finding in findings:
+        click.echo(f"{finding.path}: {finding.message}")
+        if finding.mend:
+            click.echo(f"  = {finding.mend}")
+        if diff and finding.diff:
+            click.echo(finding.diff)
+    click.echo(
+        f"{count(len(findings), 'thing')} to look at." if findings else "All is as it should be."
+    )
+
+
+@click.command()
+@click.argument("name", required=False)
+def schema(name: str | None) -> None:
+    """Print the JSON Schema of a file by its NAME: site, cv, people, talks and so on.
+
+    Without a name, put all of them where the YAML files of the site in this folder look for them.
+    """
+    from builder.problems import did_you_mean
+    from builder.schema import NAMES, as_text, write_schemas
+
+    if name in NAMES:
+        click.echo(as_text(name), nl=False)
+    elif name:
+        hint = did_you_mean(name, NAMES)
+        raise click.UsageError(f"no schema {name!r}; {hint or 'there are ' + ', '.join(NAMES)}")
+    elif not Path("site.yaml").is_file():
+        raise click.UsageError(f"this folder holds no site; name one of {', '.join(NAMES)}")
+    else:
+        write_schemas(Path())
+        click.echo("Schemas are in .folio/schema/. A YAML file names its own in the first line:")
+        click.echo("  # yaml-language-server: $schema=../.folio/schema/cv.json")

@@ -118,7 +118,7 @@ def _docs(kind: type) -> dict[str, str]:
     for base in reversed(kind.__mro__):
         if base.__module__.startswith("builder."):
             docs |= dict(_field_docs(base))
-    return docs
+    return {**_docs(Person), **docs} if kind is CvHead else docs
 
 
 def _field_docs(kind: type) -> Iterator[tuple[str, str]]:
@@ -145,6 +145,12 @@ def _table(kind: type[msgspec.Struct], definitions: dict[str, Schema]) -> Schema
         properties.setdefault(other, {**shape, "description": f"Another word for `{name}`."})
     for name in getattr(kind, "silent", ()):
         properties.setdefault(name, {"description": "Known from other systems, and not used."})
+    if kind is Settings:
+        names = {"type": "array", "items": {"type": "string"}}
+        given = properties["collections"]
+        properties["collections"] = {
+            "anyOf": [given, names], "description": given.pop("description")
+        }  # fmt: skip
     required = list(required_of(kind))
     return {
         "type": "object", "description": _first_line(kind), "properties": properties,
@@ -164,7 +170,7 @@ def _first_line(kind: type) -> str:
 def _reference(kind: type[msgspec.Struct], definitions: dict[str, Schema]) -> Schema:
     if kind.__name__ not in definitions:
         definitions[kind.__name__] = {}
-        table = _table(kind, definitions)
+        table = {**_table(kind, definitions), "type": ["object", "null"]}
         may_be_text = hasattr(kind, "from_value") and kind is not Settings
         definitions[kind.__name__] = {"anyOf": [_TEXT, table]} if may_be_text else table
     return {"$ref": f"#/definitions/{kind.__name__}"}
@@ -232,7 +238,7 @@ def _items(definitions: dict[str, Schema]) -> Schema:
     """What a section lists: texts, entries, records drawn, sub-sections."""
     if "items" not in definitions:
         definitions["items"] = {}
-        drawn = {**_reference(Drawn, definitions), "required": ["from"]}
+        drawn = {"allOf": [_reference(Drawn, definitions)], "required": ["from"]}
         titles = {"type": "object", "additionalProperties": {"$ref": "#/definitions/items"}}
         item = {"anyOf": [_TEXT, _reference(EntryKeys, definitions), drawn, titles]}
         definitions["items"] = {"type": ["array", "null"], "items": item}

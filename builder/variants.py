@@ -20,10 +20,15 @@ class SectionChoice(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str = ""
     since: int | None = None
+    """The first year in it."""
     last_years: int | None = None
+    """The same, reckoned from today and widened by every leave."""
     top: int | None = None
+    """How many of its entries at the most."""
     selected: bool | None = None
+    """Whether only selected publications are shown in it."""
     highlights: int | None = None
+    """How many points of each entry at the most."""
     place: Place
 
     @classmethod
@@ -75,7 +80,9 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     """Whether it is part of the site. A PDF that is not lies in `_private/` beside `_site`, and may
     show the phone number and the street address."""
     paper: Literal["", "a4", "letter"] = ""
+    """The paper of its PDF."""
     design: str = ""
+    """Which of the designs its PDF is set in."""
     place: Place = Place("site.yaml")
 
 
@@ -104,6 +111,7 @@ class CvSettings(Variant, frozen=True, kw_only=True):
     pdf: bool = True
     """Whether PDFs are made, where typst is installed."""
     paper: Literal["", "a4", "letter"] = ""
+    """The paper of its PDF."""
     """The paper of the PDF; A4 when it is left out."""
     design: str = ""
     """`classic` or `modern`, or a file of yours in `layouts/cv/`; left out, it follows the theme's face."""

@@ -29,6 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("build",),
     ("watch", "preview", "schema"),
     ("serve", "new", "checks"),
+    ("doctor",),
     ("commands", "cli"),
     ("__main__",),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +192,14 @@ def test_yaml_files_name_a_schema_that_is_there(tmp_path: Path) -> None:
 
 def test_links_need_a_label_and_an_address(tmp_path: Path) -> None:
     assert new(tmp_path / "s", "--link", "GitHub").exit_code == 2
+
+
+OLDER = sorted((Path(__file__).parent / "fixtures" / "made-by").iterdir())
+
+
+@pytest.mark.parametrize("older", OLDER, ids=[f.name for f in OLDER])
+def test_a_site_made_by_an_older_folio_builds(tmp_path: Path, older: Path) -> None:
+    shutil.copytree(older, tmp_path / "s")
+    site = Site(tmp_path / "s").build()
+    assert list(site.problems) == []
+    assert "Ana Pérez" in site.main("index.html")

@@ -36,14 +36,18 @@ class Bullet(msgspec.Struct, frozen=True):
     """
 
     text: Rich
+    """What it says."""
     children: tuple[Bullet, ...] = ()
+    """The points below it."""
 
 
 class Fact(msgspec.Struct, frozen=True):
     """A labelled fact of an entry: Advisor, Research topic, GPA."""
 
     label: Rich
+    """What it is a fact of."""
     value: Rich
+    """What it says."""
 
 
 class TagRule(msgspec.Struct, frozen=True):
@@ -75,14 +79,17 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     since: int = 0
     """The first year."""
     sort: Literal["newest", "oldest", "title", "order"] = "newest"
+    """The order: newest, oldest, title, or the `order` key of each."""
     limit: int = 0
     """How many at the most; 0 is all."""
     group_by: str = ""
+    """A field to divide them by, such as `year`, `type` or `venue`."""
     style: CitationStyle | Literal[""] = ""
     """How publications are put into words; empty for the site's way."""
     numbered: Literal["no", "yes", "reverse"] = "no"
     """Whether its records are numbered; in reverse, the first bears the count of all."""
     tags: tuple[str, ...] = ()
+    """Words that CV variants choose by."""
     selected: bool = False
     """Whether a variant draws selected publications alone."""
     rule: TagRule = TagRule()

@@ -101,29 +101,51 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
     }  # fmt: skip
 
     institution: Rich = EMPTY
+    """Where one studied; makes the entry one of education."""
     area: Rich = EMPTY
+    """The field of study."""
     degree: Rich = EMPTY
+    """PhD, MSc, Dr. phil."""
     company: Rich = EMPTY
+    """Where one worked; makes the entry one of experience."""
     position: Rich = EMPTY
+    """What one was there."""
     name: Rich = EMPTY
+    """What it is called; makes the entry one of no other kind."""
     title: Rich = EMPTY
+    """The title of a publication, with `authors`."""
     authors: tuple[str, ...] = ()
+    """The names on a publication, in order."""
     journal: Rich = EMPTY
+    """Where it appeared."""
     doi: str = ""
+    """Its DOI."""
     url: str = ""
+    """Where its title leads."""
     label: Rich = EMPTY
+    """The first part of a line of two."""
     details: Rich = EMPTY
+    """The second part."""
     bullet: Rich = EMPTY
+    """A point of a list."""
     number: Rich = EMPTY
+    """A point of a numbered list."""
     reversed_number: Rich = EMPTY
+    """A point of a list that counts down."""
     date: str = ""
+    """A date as one writes it: `2024-09`, `Fall 2023`, `2020.09 - 2024.06`."""
     start_date: str = ""
+    """When it began."""
     end_date: str = ""
+    """When it ended; `present` while it goes on."""
     dates: When | None = None
     """Several dates or terms: `[2024-10, 2023]`, `[spring 2023, fall 2001-2019]`."""
     location: Rich = EMPTY
+    """Town and country."""
     summary: Prose = Prose()
+    """A paragraph below the head."""
     highlights: tuple[Bullet, ...] = ()
+    """Points below the head; continuation lines that begin with `- ` are points below a point."""
     facts: tuple[Fact, ...] = ()
     """Labelled facts: `{Advisor: Prof. A. Name, GPA: 3.9/4}`."""
     entries: tuple[Item, ...] = ()
@@ -139,13 +161,21 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     """`break` for a leave; any other word is shown as a fact."""
     supervisor: Rich = EMPTY
+    """Who supervised it."""
     awarder: Rich = EMPTY
+    """Who gave it."""
     funder: Rich = EMPTY
+    """Who paid for it."""
     amount: Rich = EMPTY
+    """How much."""
     status: Rich = EMPTY
+    """Running, submitted, granted."""
     code: Rich = EMPTY
+    """A number or code: of a grant, of a course."""
     outlet: Rich = EMPTY
+    """Where it appeared, for what is said of you."""
     deadline: Rich = EMPTY
+    """By when."""
     tags: tuple[str, ...] = ()
     """Words that CV variants choose by; not shown."""
     place: Place

@@ -29,6 +29,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     silent: ClassVar[tuple[str, ...]] = ("icon", "icon_pack")
 
     label: Rich
+    """What the link says."""
     url: str
     """An outside address, one of this site that begins with `/`, or a `source:` reference."""
     kind: str = ""

@@ -37,6 +37,7 @@ class CvHead(msgspec.Struct, frozen=True, kw_only=True):
     }  # fmt: skip
 
     name: str = ""
+    """The name as it is shown."""
     headline: Rich = EMPTY
     location: Rich = EMPTY
     address: Rich = EMPTY
@@ -50,7 +51,9 @@ class CvHead(msgspec.Struct, frozen=True, kw_only=True):
     bio: Prose = Prose()
     links: tuple[Link, ...] = ()
     social_networks: tuple[SocialNetwork, ...] = ()
+    """Accounts, each with its network and username."""
     custom_connections: tuple[CustomConnection, ...] = ()
+    """RenderCV's contact lines of one's own, with their links."""
 
 
 class Household(msgspec.Struct, frozen=True):

@@ -35,6 +35,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     }  # fmt: skip
 
     title: Rich = EMPTY
+    """Its heading and its word in the menu; left out, the first heading of its text."""
     layout: str = ""
     """Which `layouts/<name>.html` shows it."""
     permalink: str = ""
@@ -44,15 +45,23 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     author_profile: bool = True
     """Whether the owner stands beside it."""
     date: str = ""
+    """When it was written."""
     modified: str = ""
+    """When it was last changed."""
     tags: tuple[str, ...] = ()
+    """Words that it is found by."""
     categories: tuple[str, ...] = ()
+    """Jekyll's word for broad tags."""
     excerpt: Rich = EMPTY
+    """A short text for lists."""
     description: Rich = EMPTY
     """One sentence for search engines and link previews; the excerpt when it is left out."""
     image: str = ""
+    """A picture for link previews."""
     published: bool = True
+    """`false` keeps it out of the site."""
     draft: bool = False
+    """`true` keeps it out unless `--drafts` is given."""
     toc: bool = False
     """Whether a table of contents stands above the body."""
     nav: bool = True
@@ -64,6 +73,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     order: int = 0
     """Its place among the author's own pages in the menu."""
     lang: str = ""
+    """Its language as a code, where it is not the site's."""
     group_by: Literal["", "year", "type", "status", "topic", "none"] = ""
     """What a page with the layout `publications` divides its list by; empty for what site.yaml says."""
     extra: dict[str, Any] = {}

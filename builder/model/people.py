@@ -70,7 +70,9 @@ class SocialNetwork(msgspec.Struct, frozen=True, kw_only=True):
     what: ClassVar[str] = "a social network"
 
     network: str
+    """Its name: GitHub, ORCID, Google Scholar, LinkedIn."""
     username: str
+    """The name there, or the whole address."""
     place: Place
 
 
@@ -81,7 +83,9 @@ class CustomConnection(msgspec.Struct, frozen=True, kw_only=True):
     silent: ClassVar[tuple[str, ...]] = ("fontawesome_icon",)
 
     placeholder: Rich
+    """What it says."""
     url: str = ""
+    """Where it leads."""
     place: Place
 
 
@@ -97,11 +101,17 @@ class Affiliation(msgspec.Struct, frozen=True, kw_only=True):
     readers: ClassVar[dict[str, Reader]] = {"url": address_reader}
 
     company: Rich
+    """The institution."""
     position: Rich = EMPTY
+    """What one is there."""
     department: Rich = EMPTY
+    """The part of it."""
     url: str = ""
+    """Its page."""
     start_date: When | None = None
+    """Since when."""
     end_date: When | None = None
+    """Until when; a post that has ended is not shown on the home page."""
 
 
 class OfficeHours(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,7 +120,9 @@ class OfficeHours(msgspec.Struct, frozen=True, kw_only=True):
     what: ClassVar[str] = "office hours"
 
     when: Rich
+    """Day and hour."""
     where: Rich = EMPTY
+    """The room."""
 
 
 class Availability(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +131,9 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
     what: ClassVar[str] = "availability"
 
     text: Rich
+    """What is said."""
     until: When | None = None
+    """The last day on which it is said."""
 
     @classmethod
     def from_value(cls, value: Value, place: Place, reading: Reading) -> Availability | None:
@@ -180,26 +194,39 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     """Other forms of the name, former ones too: matched on papers, never shown."""
     pronouns: str = ""
+    """Shown beside the place."""
     headline: Rich = EMPTY
     """Role and place in a line, as RenderCV's `headline`."""
     tagline: Rich = EMPTY
     """One sentence of what this person found or builds; the first screen of the home page."""
     role: Rich = EMPTY
+    """What this person is: PhD student, Professor."""
     location: Rich = EMPTY
+    """Town and country."""
     email: tuple[str, ...] = ()
+    """One address or several; published."""
     phone: tuple[str, ...] = ()
+    """Of the owner only when site.yaml says so."""
     website: tuple[str, ...] = ()
+    """Another site of theirs."""
     photo: str = ""
     """A picture in `content/`, or an address."""
     photo_alt: str = ""
+    """What the photo shows, for those who do not see it."""
     affiliations: tuple[Affiliation, ...] = ()
+    """Posts held, the present first; shown where there is no headline."""
     links: tuple[Link, ...] = ()
     """Profiles and other addresses."""
     office_hours: OfficeHours | None = None
+    """When and where students find them."""
     availability: Availability | None = None
+    """What they are open to: `{text: On the job market, until: 2027-06-30}`."""
     bio: Prose = Prose()
+    """A biography in paragraphs, where the home page has no text of its own."""
     start_date: When | None = None
+    """Since when they are of the group."""
     end_date: When | None = None
+    """Until when; alumni have one."""
     thesis: str = ""
     """The cite key of the thesis."""
     now: Rich = EMPTY

@@ -67,10 +67,15 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     readers: ClassVar[dict[str, Reader]] = {"slides": address_reader, "video": address_reader}
 
     event: Rich = EMPTY
+    """The conference or seminar."""
     location: Rich = EMPTY
+    """Where."""
     date: When | None = None
+    """When."""
     slides: str = ""
+    """Slides of this occasion."""
     video: str = ""
+    """A recording of it."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,34 +100,55 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     }  # fmt: skip
 
     title: Rich = EMPTY
+    """What it is called."""
     date: str = ""
     """The date as written; `when` is what it says."""
     start_date: str = ""
+    """When it began, in the place of `date`."""
     end_date: str = ""
+    """When it ended; `present` while it goes on."""
     type: Rich = EMPTY
     """What sort of talk, course or project it is, in the author's words."""
     venue: Rich = EMPTY
+    """The event, the institution, the series."""
     location: Rich = EMPTY
+    """Town and country."""
     authors: tuple[str, ...] = ()
     """The people whose it is, when it is not the owner's alone."""
     excerpt: Rich = EMPTY
     """A short text for lists; the first paragraph of the body when it is left out."""
     description: Prose = Prose()
+    """Paragraphs for its page and lists."""
     tags: tuple[str, ...] = ()
+    """Words that it is found by."""
     categories: tuple[str, ...] = ()
+    """Jekyll's word for broad tags."""
     image: str = ""
+    """A picture: a file beside this one, or an address."""
     image_alt: str = ""
+    """What the picture shows, for those who do not see it."""
     website: str = ""
+    """A page about it elsewhere."""
     pdf: str = ""
+    """A PDF: a file or an address, like the others below."""
     slides: str = ""
+    """Its slides."""
     poster: str = ""
+    """Its poster."""
     paper: str = ""
+    """The paper on it."""
     video: str = ""
+    """A recording."""
     code: str = ""
+    """Its code."""
     data: str = ""
+    """Its data."""
     links: tuple[Link, ...] = ()
+    """Links with labels of your own: `{Label: address}`."""
     note: Rich = EMPTY
+    """A line in small print."""
     badges: tuple[Rich, ...] = ()
+    """Short words beside the title."""
     publications: tuple[str, ...] = ()
     """Cite keys of papers that belong to it."""
     order: int = 0
@@ -134,14 +160,19 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     redirect: str = ""
     """An address that its title leads to instead of a page of its own."""
     published: bool = True
+    """`false` keeps it out of the site."""
     draft: bool = False
+    """`true` keeps it out unless `--drafts` is given."""
     lang: str = ""
     """The language of its page, where it is not the site's."""
     language: str = ""
     """The language of its title, as a code, where it is not the page's."""
     modified: str = ""
+    """When it was last changed, for the sitemap."""
     toc: bool = False
+    """Whether a table of contents stands above its text."""
     extra: dict[str, Any] = {}
+    """Anything of your own, for your own layouts."""
 
     collection: str = ""
     slug: str = ""
@@ -180,6 +211,7 @@ class Talk(Record, frozen=True, kw_only=True):
     given: tuple[Given, ...] = ()
     """The occasions: event, place, date, slides, video."""
     abstract: Prose = Prose()
+    """What it is about."""
 
 
 class Course(Record, frozen=True, kw_only=True):
@@ -193,12 +225,17 @@ class Course(Record, frozen=True, kw_only=True):
     }  # fmt: skip
 
     role: Rich = EMPTY
+    """What you are in it: lecturer, assistant."""
     term: Rich = EMPTY
+    """Spring, winter 2023/24."""
     number: str = ""
     """The course's number: CS3328."""
     instructor: Rich = EMPTY
+    """Who gives it, when it is somebody else."""
     time: Rich = EMPTY
+    """Day and hour."""
     students: str = ""
+    """How many take it."""
 
     @property
     def own_term(self) -> Rich:
@@ -221,12 +258,17 @@ class Project(Record, frozen=True, kw_only=True):
     what: ClassVar[str] = "a project"
 
     role: Rich = EMPTY
+    """What you are in it."""
     status: Rich = EMPTY
+    """Running, finished, planned."""
     funder: Rich = EMPTY
+    """Who pays for it."""
     number: str = ""
     """The grant's number."""
     amount: Rich = EMPTY
+    """How much."""
     stars: str = ""
+    """Stars of its repository, as text: `63.4k`."""
 
 
 class News(Record, frozen=True, kw_only=True):
@@ -236,7 +278,9 @@ class News(Record, frozen=True, kw_only=True):
     spellings: ClassVar[dict[str, str]] = {**Record.spellings, "body": "text", "content": "text"}
 
     text: Rich = EMPTY
+    """The news in a line."""
     inline: bool = False
+    """`true` shows the text in the list, and makes no page."""
 
 
 class Post(Record, frozen=True, kw_only=True):

@@ -1,0 +1,219 @@
+"""`folio doctor`: what a site has of its own over the theme's, and what a newer Folio knows better.
+
+Nobody says from which version a layout was copied. The theme's files of every release are kept in
+`builder/originals/`, one JSON file a release with those that were new in it; the one that a copy is
+most alike is taken for its original. So copies made by hand are known too, and no upgrade needs a merge
+to be told what changed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from builder import __version__
+from builder.config import SITE_FILE
+from builder.new import DEPLOYS, REQUIREMENT, STARTER
+from builder.problems import FolioError
+from builder.sources.tree import walk
+from builder.templates import theme_folder
+
+ORIGINALS = Path(__file__).parent / "originals"
+FOLDERS = ("layouts", "static")
+
+
+class Finding(NamedTuple):
+    """One thing to look at."""
+
+    path: str
+    """The site's file."""
+    message: str
+    mend: str = ""
+    diff: str = ""
+    """What changed in the theme's file, as a unified diff."""
+
+
+class Version(NamedTuple):
+    """One file of the theme as a release had it."""
+
+    release: str
+    """Its version; `now` for the Folio that runs."""
+    text: str
+
+
+def doctor(root: Path) -> tuple[Finding, ...]:
+    """Look at the site in `root`; raises FolioError when it is none."""
+    if not (root / SITE_FILE).is_file():
+        raise FolioError(f"there is no {SITE_FILE} in {root}; name the folder of a site")
+    return (*_overrides(root), *_workflows(root), *_settings(root))
+
+
+# ---- layouts and static files ---------------------------------------------------------------------
+
+
+def _overrides(root: Path) -> Iterator[Finding]:
+    """Every file of the site that takes the place of one of the theme's."""
+    from builder.problems import Problems
+
+    for folder in FOLDERS:
+        own, theme = root / folder, theme_folder(folder)
+        if not own.is_dir() or own.resolve() == theme.resolve():
+            continue
+        for path in walk(own, root, Problems()):
+            versions = _versions(folder, path)
+            if versions and (mine := _text(own / path)) is not None and not _is_free(mine, path):
+                yield _compared(f"{folder}/{path}", mine, versions)
+            elif versions and mine is None:
+                yield Finding(f"{folder}/{path}", "takes the place of the theme's file")
+
+
+def _is_free(mine: str, path: str) -> bool:
+    """Whether a layout only adds to the one that it extends, so that no change can pass it by."""
+    return path.startswith("parts/user-") or f'extends "theme/{path}"' in mine
+
+
+def _versions(folder: str, path: str) -> tuple[Version, ...]:
+    """Every text that the theme's file has had, the present one first; none of what is no text."""
+    now = theme_folder(folder) / path
+    texts = [Version("now", text)] if now.is_file() and (text := _text(now)) is not None else []
+    name = f"{folder}/{path}"
+    return (*texts, *(Version(r, files[name]) for r, files in _history().items() if name in files))
+
+
+@functools.cache
+def _history() -> dict[str, dict[str, str]]:
+    """The theme's files that were new in each release, the newest release first."""
+    files = sorted(ORIGINALS.glob("*.json"), key=lambda f: _numbers(f.stem), reverse=True)
+    return {file.stem: json.loads(file.read_text("utf-8")) for file in files}
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", version)))
+
+
+def _text(file: Path) -> str | None:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _compared(path: str, mine: str, versions: tuple[Version, ...]) -> Finding:
+    same = next((v for v in versions if v.text == mine), None)
+    if same:
+        whose = "the theme's own" if same.release == "now" else f"the theme's of {same.release}"
+        return Finding(path, f"is {whose}, unchanged", "delete it: the theme's is used then")
+    base = max(versions, key=lambda v: _alike(mine, v.text))
+    if versions[0].release != "now":
+        message = (
+            f"takes the place of a file that the theme of {base.release} had, and this one has not"
+        )
+        return Finding(path, message, "see whether any page still uses it")
+    now = versions[0].text
+    if base.text == now:
+        return Finding(path, "overrides the theme's, which has not changed since")
+    there = _changed(base.text, now)
+    both = sum(any(_meet(a, b) for b in _changed(base.text, mine)) for a in there)
+    clash = f", {both} of them where you changed it too" if both else ""
+    places = f"{len(there)} place{'s' if len(there) > 1 else ''}"
+    return Finding(
+        path, f"overrides the theme's, which has changed in {places} since {base.release}{clash}",
+        "`folio doctor --diff` shows what changed; take over what you need, or extend "
+        f'"theme/{path.partition("/")[2]}" and keep only the block that is yours',
+        _diff(base, now, path),
+    )  # fmt: skip
+
+
+def _alike(one: str, two: str) -> float:
+    return difflib.SequenceMatcher(None, one.splitlines(), two.splitlines(), autojunk=False).ratio()
+
+
+def _changed(base: str, to: str) -> list[tuple[int, int]]:
+    """The ranges of lines of `base` that `to` has otherwise."""
+    codes = difflib.SequenceMatcher(None, base.splitlines(), to.splitlines(), autojunk=False)
+    return [(a, b) for kind, a, b, _, _ in codes.get_opcodes() if kind != "equal"]
+
+
+def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return one[0] <= two[1] and two[0] <= one[1]
+
+
+def _diff(base: Version, now: str, path: str) -> str:
+    lines = difflib.unified_diff(
+        base.text.splitlines(), now.splitlines(), f"{path} of {base.release}",
+        f"{path} of {__version__}", lineterm="", n=2,
+    )  # fmt: skip
+    return "\n".join(lines)
+
+
+def originals_of_this_version() -> dict[str, str]:
+    """The theme's text files that no release has had yet: what a release adds to `originals/`."""
+    known = {(name, text) for files in _history().values() for name, text in files.items()}
+    found: dict[str, str] = {}
+    for folder in FOLDERS:
+        for file in sorted(theme_folder(folder).rglob("*")):
+            name = f"{folder}/{file.relative_to(theme_folder(folder)).as_posix()}"
+            text = _text(file) if file.is_file() and "__pycache__" not in file.parts else None
+            if text is not None and (name, text) not in known:
+                found[name] = text
+    return found
+
+
+# ---- workflows and settings -----------------------------------------------------------------------
+
+_PINNED = re.compile(r"scholar-folio[^'\"\s]*(?: @ [^'\"\s]+|[=<>~]=[^'\"\s]+)?")
+_ACTION = re.compile(r"uses:\s*([\w/-]+)@(\S+)(?:\s*#\s*(\S+))?")
+
+
+def _workflows(root: Path) -> Iterator[Finding]:
+    """What the site is published with: Folio's version, and those of the actions."""
+    for source, path in DEPLOYS.values():
+        text = _text(root / path) if source else None
+        if text is None:
+            continue
+        pinned = sorted({found for found in _PINNED.findall(text) if found != REQUIREMENT})
+        if pinned:
+            yield Finding(
+                path, f"asks for {pinned[0]}; the Folio that runs here is {__version__}",
+                f"write {REQUIREMENT}",
+            )  # fmt: skip
+        given = {
+            name: (commit, tag)
+            for name, commit, tag in _ACTION.findall(_text(STARTER / source) or "")
+        }
+        for name, commit, tag in _ACTION.findall(text):
+            if name in given and given[name][0] != commit:
+                yield Finding(
+                    path, f"uses {name} at {tag or commit[:7]}; a new site has {given[name][1]}",
+                    f"write {name}@{given[name][0]} # {given[name][1]}",
+                )  # fmt: skip
+
+
+def _settings(root: Path) -> Iterator[Finding]:
+    """What a site of today has and this one lacks."""
+    site = _text(root / SITE_FILE) or ""
+    if not re.search(r"(?m)^url:\s*\S", site):
+        yield Finding(
+            SITE_FILE, "has no url: feeds, the sitemap and link previews are left out",
+            "write url: and where the site is published",
+        )  # fmt: skip
+    for path, name in (
+        (SITE_FILE, ".folio/schema/site.json"),
+        ("content/cv.yaml", "../.folio/schema/cv.json"),
+    ):
+        text = _text(root / path)
+        if text is not None and "$schema=" not in text:
+            yield Finding(
+                path, "names no schema, so that editors cannot complete its keys",
+                f"begin it with # yaml-language-server: $schema={name}",
+            )  # fmt: skip
+    ignored = _text(root / ".gitignore")
+    if ignored is not None and ".folio" not in ignored and (root / ".git").exists():
+        yield Finding(
+            ".gitignore", "does not name .folio/, which can be made again", "add a line .folio/"
+        )

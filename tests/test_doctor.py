@@ -1,0 +1,116 @@
+"""`folio doctor`: overridden files against every original they may be copies of, and settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from builder import doctor as room
+from builder.cli import main
+from builder.new import REQUIREMENT, Answers, new_site
+from builder.templates import theme_folder
+
+PAGE = (theme_folder("layouts") / "page.html").read_text("utf-8")
+OLD = PAGE.replace("<h1>", '<h1 class="old">').replace("{% extends", "{# once #}\n{% extends")
+
+
+@pytest.fixture(autouse=True)
+def _released(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A history of one release, which had another page.html and a file that is gone."""
+    folder = tmp_path / "originals"
+    folder.mkdir()
+    files = {"layouts/page.html": OLD, "layouts/gone.html": "<p>gone</p>\n"}
+    (folder / "0.0.9.json").write_text(json.dumps(files), "utf-8")
+    monkeypatch.setattr(room, "ORIGINALS", folder)
+    room._history.cache_clear()
+    yield
+    room._history.cache_clear()
+
+
+def looked(root: Path, files: Mapping[str, str]) -> dict[str, room.Finding]:
+    new_site(root, Answers(name="Ana", url="https://ana.example"))
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    return {finding.path: finding for finding in room.doctor(root)}
+
+
+def test_a_new_site_has_nothing_to_look_at(tmp_path: Path) -> None:
+    assert looked(tmp_path / "s", {}) == {}
+
+
+def test_overrides_are_compared_with_what_they_were_copied_from(tmp_path: Path) -> None:
+    assert OLD != PAGE
+    assert OLD.count("\n") > 4
+    found = looked(tmp_path / "s", {
+        "layouts/page.html": OLD.replace("</h1>", "</h1>\n<p>mine</p>"),
+        "layouts/home.html": (theme_folder("layouts") / "home.html").read_text("utf-8"),
+        "layouts/talk.html": (theme_folder("layouts") / "talk.html").read_text("utf-8") + "<p>mine</p>\n",
+        "layouts/gone.html": "<p>gone, mine</p>\n", "layouts/own.html": "<p>my own</p>\n",
+        "layouts/parts/user-head.html": "<meta name=x>\n",
+        "layouts/cv.html": '{% extends "theme/cv.html" %}\n', "static/css/custom.css": "p {}\n",
+    })  # fmt: skip
+    assert set(found) == {
+        "layouts/page.html",
+        "layouts/home.html",
+        "layouts/talk.html",
+        "layouts/gone.html",
+    }
+    page = found["layouts/page.html"]
+    assert "has changed in 2 places since 0.0.9, 1 of them where you changed it too" in page.message
+    assert '-<h1 class="old">' in page.diff.replace("- ", "-").replace("-  ", "-")
+    assert "mine" not in page.diff
+    assert "unchanged" in found["layouts/home.html"].message
+    assert "has not changed since" in found["layouts/talk.html"].message
+    assert "0.0.9 had, and this one has not" in found["layouts/gone.html"].message
+
+
+def test_a_copy_of_an_old_release_is_known(tmp_path: Path) -> None:
+    found = looked(tmp_path / "s", {"layouts/page.html": OLD})
+    assert found["layouts/page.html"].message == "is the theme's of 0.0.9, unchanged"
+
+
+def test_workflows_and_settings_of_an_older_site(tmp_path: Path) -> None:
+    root = tmp_path / "s"
+    looked(root, {})
+    workflow = root / ".github/workflows/deploy.yml"
+    text = workflow.read_text("utf-8").replace(REQUIREMENT, "scholar-folio[images]==0.0.9")
+    found = looked_again(root, {
+        ".github/workflows/deploy.yml": text.replace("3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "v3"),
+        "site.yaml": "title: X\n", ".gitignore": "_site/\n", ".git/HEAD": "ref\n",
+    })  # fmt: skip
+    said = "\n".join(f"{f.path}: {f.message}" for f in found)
+    assert "asks for scholar-folio[images]==0.0.9" in said
+    assert "uses actions/checkout at v3; a new site has v7.0.1" in said
+    assert "site.yaml: has no url" in said
+    assert "site.yaml: names no schema" in said
+    assert ".gitignore: does not name .folio/" in said
+    assert len(found) == 5
+
+
+def looked_again(root: Path, files: Mapping[str, str]) -> tuple[room.Finding, ...]:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+    return room.doctor(root)
+
+
+def test_a_release_keeps_what_no_release_has_had() -> None:
+    kept = room.originals_of_this_version()
+    assert kept["layouts/page.html"] == PAGE
+    assert any(name.startswith("static/css/") for name in kept)
+    assert "layouts/gone.html" not in kept
+
+
+def test_the_command(tmp_path: Path) -> None:
+    run = CliRunner().invoke
+    assert run(main, ["doctor", str(tmp_path)]).exit_code == 1
+    looked(tmp_path / "s", {"layouts/page.html": OLD + "<p>mine</p>\n"})
+    said = run(main, ["doctor", str(tmp_path / "s"), "--diff"])
+    assert said.exit_code == 0
+    assert "+++ layouts/page.html of " in said.output
+    assert "1 thing to look at." in said.output
