@@ -12,6 +12,7 @@ import msgspec
 
 from builder import fields
 from builder.problems import Place, Problems
+from builder.reading import is_translated
 from builder.run import Options
 from builder.text.dates import read_when
 from builder.text.files import read_text
@@ -45,6 +46,7 @@ class NavigationItem(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of the site's menu."""
 
     what: ClassVar[str] = "a navigation entry"
+    translated: ClassVar[tuple[str, ...]] = ("title",)
     readers: ClassVar[dict[str, fields.Reader]] = {"url": fields.address_reader}
 
     title: Rich
@@ -73,6 +75,7 @@ class CollectionOptions(msgspec.Struct, frozen=True, kw_only=True):
     """How one collection is listed."""
 
     what: ClassVar[str] = "a collection's options"
+    translated: ClassVar[tuple[str, ...]] = ("title",)
     silent: ClassVar[tuple[str, ...]] = ("output",)
 
     title: Rich = EMPTY
@@ -94,14 +97,29 @@ class Publish(msgspec.Struct, frozen=True, kw_only=True):
     """A street address in cv.yaml (`address`; `location` is always shown)."""
 
 
+def words_reader(value: Value, place: Place, reading: fields.Reading) -> dict[str, str]:
+    """`words`: what is not given in a language is Folio's own word there, and nothing is lacking."""
+    if not isinstance(value, Map):
+        return fields.read(dict[str, str], value, place, reading) or {}
+    given = Map(value.place)
+    for key, word in value.items():
+        here = is_translated(word, reading)
+        given[key] = word.get(reading.language) if here and isinstance(word, Map) else word
+        given.values_at[key] = value.at(key)
+    return fields.read(dict[str, str], given, place, reading) or {}
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The keys of site.yaml."""
 
     what: ClassVar[str] = "site.yaml"
+    translated: ClassVar[tuple[str, ...]] = ("description", "footer")
     spellings: ClassVar[dict[str, str]] = {
         "lang": "language", "locale": "language", "csl": "citation_style",
     }  # fmt: skip
-    readers: ClassVar[dict[str, fields.Reader]] = {"citation_style": style_reader}
+    readers: ClassVar[dict[str, fields.Reader]] = {
+        "citation_style": style_reader, "words": words_reader,
+    }  # fmt: skip
 
     title: Rich = EMPTY
     """The site's name; the owner's name when it is left out."""
@@ -117,6 +135,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     untranslated: tuple[str, ...] = ()
     """Files of `content/` that are meant to stay in their own language, folders and patterns too:
     `[posts, talks.yaml]`. They are not told as untranslated."""
+    words: dict[str, str] = {}
+    """Words of your own: an interface word by its key, or a heading of the CV as cv.yaml has it."""
     navigation: tuple[NavigationItem, ...] = ()
     """The menu. Left out, it is the standard pages that have content."""
     theme: Theme = Theme()
@@ -165,6 +185,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """What site.yaml says, its texts in the first language."""
     translated: dict[str, Settings] = {}
     """The same in each of the other languages."""
+    words_at: dict[str, Place] = {}
+    """Where each of the author's own words was typed."""
     languages: tuple[str, ...]
     """At least one; the first lives at `/`."""
     url: str
@@ -206,7 +228,9 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
         settings = fields.read(Settings, value, Place(SITE_FILE, 1), reading) or settings
         _check(settings, value, reading)
         for language in languages[1:]:
-            there = msgspec.structs.replace(reading, language=language)
+            there = msgspec.structs.replace(
+                reading, language=language, untranslated=settings.untranslated
+            )
             found = fields.read(Settings, value, Place(SITE_FILE, 1), there)
             translated[language] = found or settings
     url = _site_url(options.url or settings.url, options, value, problems)
@@ -216,12 +240,18 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
         out=out,
         settings=settings,
         translated=translated,
+        words_at=_keys_at(value, "words"),
         languages=languages,
         url=url,
         drafts=options.drafts,
         fresh=options.fresh,
         typesets=settings.cv.pdf and importlib.util.find_spec("typst") is not None,
     )
+
+
+def _keys_at(value: Value, key: str) -> dict[str, Place]:
+    table = value.get(key) if isinstance(value, Map) else None
+    return table.keys_at if isinstance(table, Map) else {}
 
 
 def _site_text(root: Path, problems: Problems) -> str | None:

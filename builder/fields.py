@@ -13,6 +13,8 @@ is). A Struct may add:
 - `what`: what a message calls it ("a talk");
 - `spellings`: other spellings of a key, to the field's name;
 - `silent`: keys that are known and not used;
+- `translated`: fields whose text ought to be given in each language of the site;
+- `by_language`: fields that are tables of language codes themselves;
 - `filled`: fields that the model fills in, which are no keys;
 - `readers`: its own reader for some of its fields, for shapes an annotation cannot say;
 - `from_value(value, place, reading)`: its own way to be read, for shapes a table of keys
@@ -21,7 +23,6 @@ is). A Struct may add:
 
 from __future__ import annotations
 
-import fnmatch
 import functools
 import types
 import typing
@@ -30,7 +31,10 @@ from typing import Any, Literal, TypeVar, Union
 
 import msgspec
 
-from builder.problems import Place, Problems, did_you_mean
+from builder.problems import Place, did_you_mean
+from builder.reading import UNUSABLE as UNUSABLE
+from builder.reading import Reading as Reading
+from builder.reading import in_language, is_translated, tell_bare
 from builder.text import dates
 from builder.text.markdown import inline, source_reference
 from builder.text.rich import Break, Rich, Text
@@ -38,9 +42,6 @@ from builder.text.urls import safe_url
 from builder.text.yaml import Map, Seq, Value
 
 T = TypeVar("T")
-
-UNUSABLE: Any = object()
-"""What a reader returns when it has told a problem and has no value: the default stands."""
 
 
 class Prose(msgspec.Struct, frozen=True):
@@ -55,44 +56,6 @@ class Prose(msgspec.Struct, frozen=True):
     def text(self) -> str:
         """Its words without markup, paragraphs divided by a blank."""
         return " ".join(p.text for p in self.paragraphs)
-
-
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What a reader needs beside the value."""
-
-    problems: Problems
-    language: str = "en"
-    """The language that texts given in several are read in."""
-    languages: tuple[str, ...] = ("en",)
-    """The languages of the site: only these make a mapping a translated text."""
-    untranslated: tuple[str, ...] = ()
-    """Patterns of the files, within `content/`, that are meant to stay in their language."""
-    folder: str = ""
-    """The folder of the file within `content/`, which relative links start from."""
-
-    @property
-    def prefix(self) -> str:
-        """What the addresses of the language begin with: empty for the site's first."""
-        return prefix_of(self.language, self.languages)
-
-    def warn(self, kind: str, message: str, place: Place, hint: str = "") -> Any:
-        """Tell a warning and give the value that stands for "none to be had"."""
-        self.problems.warning(kind, message, place, hint)
-        return UNUSABLE
-
-
-def prefix_of(language: str, languages: tuple[str, ...]) -> str:
-    """What the addresses of a language begin with: empty for the first, else such as `/zh-hans`."""
-    return "" if language == languages[0] else f"/{language.lower()}"
-
-
-def is_meant(path: str, reading: Reading) -> bool:
-    """Whether a file, relative to the site's folder, is meant to stay in its own language."""
-    inside = path.removeprefix("content/")
-    return any(
-        fnmatch.fnmatchcase(inside, p) or inside.startswith(f"{p.rstrip('/')}/")
-        for p in reading.untranslated
-    )
 
 
 Reader = Callable[[Value, Place, Reading], Any]
@@ -141,7 +104,7 @@ def found(value: Value) -> str:
 
 
 def _text(value: Value, place: Place, reading: Reading) -> str | Any:
-    value = in_language(value, place, reading)
+    value = in_language(value, place, reading).value
     if isinstance(value, str):
         return value.strip()
     return reading.warn(
@@ -157,38 +120,20 @@ def _quote_hint(value: Value) -> str:
     return ""
 
 
-def in_language(value: Value, place: Place, reading: Reading) -> Value:
-    """The text for the language being built, of a mapping of language to text.
-
-    A mapping is a translated text only when all its keys are languages of the site. A language
-    that it lacks falls back to the first it has, which is told.
-    """
-    if not isinstance(value, Map) or not value or not set(value) <= set(reading.languages):
-        return value
-    if value.get(reading.language) is not None:
-        return value[reading.language]
-    for language in reading.languages:
-        if value.get(language) is not None:
-            reading.warn(
-                "untranslated",
-                f"no text for {reading.language}; the {language} text stands in",
-                place,
-            )
-            return value[language]
-    return None
-
-
 def _rich(value: Value, place: Place, reading: Reading) -> Rich | Any:
-    text = _text(value, place, reading)
+    chosen = in_language(value, place, reading)
+    text = _text(chosen.value, place, reading)
     if text is UNUSABLE:
         return UNUSABLE
     rich, problems = inline(" ".join(text.split()), reading.folder)
     for p in problems:
         reading.problems.warning(p.kind, p.message, place, p.hint)
-    return rich
+    return msgspec.structs.replace(rich, lang=chosen.language) if chosen.language else rich
 
 
 def _prose(value: Value, place: Place, reading: Reading) -> Prose | Any:
+    value, language = in_language(value, place, reading)
+    reading = msgspec.structs.replace(reading, standing_in=language) if language else reading
     if isinstance(value, Seq):
         parts = [_rich(v, p, reading) for v, p in zip(value, value.items_at, strict=True)]
         return Prose(tuple(p for p in parts if p is not UNUSABLE))
@@ -333,6 +278,7 @@ def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any
     shape, spellings = shape_of(kind), getattr(kind, "spellings", {})
     silent = getattr(kind, "silent", ())
     values: dict[str, Any] = {}
+    several = len(reading.languages) > 1
     for key, item in value.items():
         name = spellings.get(key, key)
         if name in values:
@@ -341,7 +287,10 @@ def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any
                 value.keys_at[key], "keep one of the two",
             )  # fmt: skip
         elif name in shape:
-            result = UNUSABLE if item is None else shape[name](item, value.at(key), reading)
+            there = reading
+            if several:
+                item, there = _spoken(kind, name, item, value, key, reading)
+            result = UNUSABLE if item is None else shape[name](item, value.at(key), there)
             if result is not UNUSABLE:
                 values[name] = result
         elif key not in silent:
@@ -350,6 +299,23 @@ def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any
                 did_you_mean(key, [*shape, *spellings]) or _room_for_more(shape),
             )  # fmt: skip
     return values
+
+
+def _spoken(
+    kind: Any, name: str, item: Value, value: Map, key: str, reading: Reading
+) -> tuple[Value, Reading]:
+    """The value of a key in the language being built, and how it is read.
+
+    A text that ought to be there in each language and is not is told.
+    """
+    if name in getattr(kind, "by_language", ()):
+        return item, reading
+    if is_translated(item, reading):
+        item, language = in_language(item, value.at(key), reading)
+        return item, msgspec.structs.replace(reading, standing_in=language)
+    if name in getattr(kind, "translated", ()) and not value.get("lang"):
+        reading = tell_bare(item, value.at(key), reading)
+    return item, reading
 
 
 def _room_for_more(shape: Mapping[str, Reader]) -> str:

@@ -15,6 +15,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("staging", "journal"),
     ("write",),
     ("run", "freshness"),
+    ("reading",),
     ("fields",),
     ("variants",),
     ("config",),

@@ -75,7 +75,7 @@ TWO = {
     "content/images/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "content/impressum.de.md": "# Impressum\n\n[Zum Leben](life.md)\n",
     "content/talks.yaml": "- {title: {en: Ideals, de: Ideale}, date: 2001-05-03}\n",
-    "content/cv.yaml": "cv: {name: Ada B, sections: {a: [{from: talks}, {from: publications}]}}\n",
+    "content/cv.yaml": "cv: {name: Ada B, sections: {Talks: [{from: talks}, {from: publications}]}}\n",
     "content/p.bib": "@book{k, title={B}, author={Ada B}, year=2000}\n",
     "content/posts/2020-01-02-hi.md": "---\ntitle: Hi\n---\nHi there.\n",
 }  # fmt: skip
@@ -241,3 +241,109 @@ def test_a_site_from_right_to_left_says_so(site: MakeSite) -> None:
     assert one(there, "html").attributes.get("dir") is None
     main = one(there, "main")
     assert (main.attributes["lang"], main.attributes["dir"]) == ("ar", "rtl")
+
+
+CV = """
+    cv:
+      name: Ada B
+      headline: {en: Reader in engines, de: Dozentin für Maschinen}
+      sections:
+        education:
+          - institution: Home
+            area: {en: Mathematics, de: Mathematik}
+            start_date: 2001-05
+            end_date: present
+            highlights: {en: [Calculus], de: [Analysis, Algebra]}
+        Selected Publications: []
+        Engines I built:
+          - name: One
+            summary: It turns.
+          - {en: A text., de: Ein Text.}
+    """
+
+
+def test_headings_of_a_cv_are_in_the_language(site: MakeSite) -> None:
+    words = "words: {Engines I built: {de: Meine Maschinen}, cv: {en: Life in lists}}\n"
+    built = site({"site.yaml": "languages: [en, de]\n" + words, "content/cv.yaml": CV})
+    assert {p.kind for p in built.problems} == {"untranslated"}
+    english, german = built.main("cv/index.html"), built.main("de/cv/index.html")
+    for word in ("Life in lists", "Education", "Mathematics", "Calculus", "May 2001 – present", "Engines I built", "A text."):  # fmt: skip
+        assert word in english
+    for word in ("Lebenslauf", "Ausbildung", "Ausgewählte Publikationen", "Mathematik", "Analysis", "Algebra",
+                 "Mai 2001 – heute", "Meine Maschinen", "Ein Text.", "Dozentin"):  # fmt: skip
+        assert word in german
+
+
+def test_headings_typed_in_another_language_are_known_too(site: MakeSite) -> None:
+    cv = "cv: {name: A, sections: {Ausbildung: [a], Grundschule: [b]}}\n"
+    settings = "languages: [de, fr]\nuntranslated: [cv.yaml]\n"
+    built = site({"site.yaml": settings, "content/cv.yaml": cv})
+    assert "Formation" in built.main("fr/cv/index.html")
+    kept = built.page("fr/cv/index.html").css("h2 span[lang=de]")
+    assert [h.text() for h in kept] == ["Grundschule"]
+    assert list(built.problems) == []
+
+
+def test_a_bare_text_that_readers_would_miss_is_told_at_its_place(site: MakeSite) -> None:
+    built = site({
+        "site.yaml": "languages: [en, de]\nfooter: Made by hand\nurl: https://e.org\n",
+        "content/cv.yaml": CV,
+    })  # fmt: skip
+    told = {str(p.place): p.message for p in built.told("untranslated")}
+    assert told["site.yaml:2:9"] == "'Made by hand' has no de text, and the en one stands in"
+    assert told["content/cv.yaml:14:18"].startswith("'It turns.'")
+    assert "'Engines I built'" in told["content/cv.yaml:12:5"]
+    assert len(told) == 3
+    footer = one(built.page("de/cv/index.html"), "footer span[lang=en]")
+    assert footer.text() == "Made by hand"
+    assert not built.page("cv/index.html").css("span[lang]")
+
+
+@pytest.mark.parametrize(
+    ("settings", "cv"),
+    [
+        ("", "headline: {en: Reader, de: }"),
+        ("untranslated: [cv.yaml]", "headline: Reader"),
+        ("untranslated: ['cv.*']", "headline: {en: Reader}"),
+    ],
+)
+def test_what_is_meant_to_stay_is_not_told(site: MakeSite, settings: str, cv: str) -> None:
+    files = {
+        "site.yaml": f"languages: [en, de]\n{settings}\n",
+        "content/cv.yaml": f"cv: {{name: A, {cv}}}\n",
+    }
+    built = site(files)
+    assert [p.message for p in built.problems] == []
+    assert "Reader" in built.main("de/index.html")
+
+
+def test_a_cv_may_have_a_file_of_its_own_in_a_language(site: MakeSite) -> None:
+    built = site({
+        "site.yaml": "languages: [en, de]\n",
+        "content/cv.yaml": "cv: {name: Ada B, headline: Reader, sections: {Education: [Learnt]}}\n",
+        "content/cv.de.yaml": "cv: {name: Ada B, headline: Dozentin, sections: {Werdegang: [Gelernt]}}\n",
+    })  # fmt: skip
+    assert list(built.problems) == []
+    words = built.main("de/cv/index.html")
+    assert "Werdegang" in words
+    assert "Dozentin" in words
+    assert "Learnt" not in words
+
+
+def test_the_owner_goes_by_the_name_of_the_language(site: MakeSite) -> None:
+    built = site({
+        "site.yaml": "languages: [en, zh-Hans]\n",
+        "content/people.yaml": "- {name: Ming Li, owner: true, names: {zh-Hans: 李明}}\n",
+        "content/p.bib": "@book{k, title={B}, author={Ming Li and C D}, year=2000}\n",
+    })  # fmt: skip
+    heading = one(built.page("zh-hans/index.html"), "h1")
+    assert " ".join(heading.text().split()) == "李明 Ming Li"
+    assert one(heading, ".also").attributes["lang"] == "en"
+    for path in ("index.html", "zh-hans/index.html"):
+        assert built.page(path).css_first(".authors strong, .authors .me, .authors .owner")
+
+
+def test_a_word_that_is_none_is_told(site: MakeSite) -> None:
+    built = site({"site.yaml": "title: A\nwords: {abstrakt: Summary, cite: Quote}\n"})
+    problem = built.one("unknown-key")
+    assert (str(problem.place), problem.hint) == ("site.yaml:2:9", "did you mean 'abstract'?")

@@ -26,10 +26,11 @@ from builder.fields import (
 from builder.model.cv import WITH_HEAD, Bullet, Drawn, Entry, EntryKind, Fact, Item, Section
 from builder.model.links import Link, read_links
 from builder.problems import Place, did_you_mean
+from builder.reading import in_language, is_meant, language_in, tell_bare
 from builder.text import dates, urls
 from builder.text.dates import When
 from builder.text.rich import EMPTY, Rich, plain
-from builder.text.words import words_of
+from builder.text.words import heading_key
 from builder.text.yaml import Map, Seq, Value
 
 # ---- keys as typed ----------------------------------------------------------------------------
@@ -41,18 +42,20 @@ def _bullets(value: Value, place: Place, reading: Reading) -> tuple[Bullet, ...]
         items = list(zip(value, value.items_at, strict=True))
     bullets: list[Bullet] = []
     for item, at in items:
+        item, language = in_language(item, at, reading)
+        there = msgspec.structs.replace(reading, standing_in=language) if language else reading
         if isinstance(item, Map):
             bullets += [
                 Bullet(
-                    _line(key, item.keys_at[key], reading),
-                    _bullets(item[key], item.at(key), reading),
+                    _line(key, item.keys_at[key], there),
+                    _bullets(item[key], item.at(key), there),
                 )
                 for key in item
             ]
         elif isinstance(item, Seq):
-            bullets += _bullets(item, at, reading)
+            bullets += _bullets(item, at, there)
         elif item is not None:
-            bullets.append(_bullet(item, at, reading))
+            bullets.append(_bullet(item, at, there))
     return tuple(bullets)
 
 
@@ -92,6 +95,10 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Every key that an entry of a CV section may hold: RenderCV's, then Folio's additions."""
 
     what: ClassVar[str] = "a CV entry"
+    translated: ClassVar[tuple[str, ...]] = (
+        "area", "degree", "position", "label", "details", "bullet", "number", "reversed_number", "summary",
+        "highlights", "facts", "note", "status",
+    )  # fmt: skip
     spellings: ClassVar[dict[str, str]] = {
         "organization": "company", "studyType": "degree", "startDate": "start_date",
         "endDate": "end_date", "releaseDate": "date", "role": "position", "venue": "journal",
@@ -227,13 +234,32 @@ def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section
 
 
 def _section_title(key: str, place: Place, reading: Reading) -> Rich:
+    """The heading in the language being built, as site.yaml has it or as usual headings are."""
+    typed = _as_words(key)
+    first = reading.languages[0]
+    usual = heading_key(typed, first)
+    found = reading.words.headings
+    own = found.get(typed.casefold()) or found.get(key.casefold())
+    if own or reading.language == first or language_in(place.path, reading.languages):
+        return _line(own if own and reading.language != first else typed, place, reading)
+    if usual in found:
+        return _line(found[usual], place, reading)
+    if not is_meant(place.path, reading):
+        reading.warn(
+            "untranslated", f"the heading {typed!r} has no {reading.language} word, and stands as it is", place,
+            f"say it in site.yaml, as words: {{{typed}: {{{reading.language}: …}}}}",
+        )  # fmt: skip
+    return msgspec.structs.replace(_line(typed, place, reading), lang=first)
+
+
+def _as_words(key: str) -> str:
     """RenderCV's rule: a key in snake_case is a title in words; any other title stands."""
     if key == key.lower() and " " not in key:
         words = key.split("_")
         key = " ".join(
             w if n and w in _SMALL_WORDS else w.capitalize() for n, w in enumerate(words)
         )
-    return _line(key, place, reading)
+    return key
 
 
 _SMALL_WORDS = frozenset({
@@ -252,7 +278,11 @@ def read_items(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]
         else [(value, place)]
     )
     out: list[Item] = []
-    for item, at in items:
+    for given, at in items:
+        item, language = in_language(given, at, reading)
+        there = msgspec.structs.replace(reading, standing_in=language) if language else reading
+        if isinstance(given, str):
+            there = tell_bare(given, at, reading)
         if isinstance(item, Map) and _is_titles(item):
             out += read_sections(item, at, reading)
         elif isinstance(item, Map) and "from" in item:
@@ -261,7 +291,7 @@ def read_items(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]
         elif isinstance(item, Seq):
             out += read_items(item, at, reading)
         elif item is not None:
-            entry = read_entry(item, at, reading)
+            entry = read_entry(item, at, there)
             out += [entry] if entry else []
     return tuple(out)
 
@@ -349,7 +379,7 @@ def _tell_unshown(value: Map, reading: Reading) -> None:
 
 def _own_links(kind: EntryKind, keys: EntryKeys, url: str, reading: Reading) -> Iterator[Link]:
     """The links of what an entry's head does not show: a DOI, the address of a bare line."""
-    labels = words_of(reading.language)
+    labels = reading.words
     if keys.doi and kind != "publication" and (number := urls.doi(keys.doi)):
         yield Link(label=plain(labels["doi"]), url=f"https://doi.org/{number}", kind="doi")
     if url and kind not in WITH_HEAD:
@@ -366,7 +396,7 @@ def _url(keys: EntryKeys, value: Map, reading: Reading) -> str:
 
 def _all_facts(keys: EntryKeys, shown: set[str], reading: Reading) -> tuple[Fact, ...]:
     """The author's facts, and the keys whose text has no other place in an entry."""
-    words = words_of(reading.language)
+    words = reading.words
     named = [
         Fact(plain(words.get(key, key.capitalize())), _as_rich(getattr(keys, key)))
         for key in FACT_KEYS

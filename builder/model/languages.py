@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from builder.fields import Reading, is_meant
 from builder.model.addresses import fault_of_address, rooted
 from builder.model.documents import Document
 from builder.problems import Place
+from builder.reading import Reading, is_meant
 from builder.text.yaml import Map
 
 # ---- files ------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from builder.model.people import (
     Person,
     SocialNetwork,
     connection_links,
+    in_own_script,
     merged,
     profile_links,
     social_links,
@@ -31,6 +32,7 @@ class CvHead(msgspec.Struct, frozen=True, kw_only=True):
     """The keys of `cv:` in cv.yaml: RenderCV's, and those of people.yaml that it lacks."""
 
     what: ClassVar[str] = "cv"
+    translated: ClassVar[tuple[str, ...]] = ("headline", "tagline", "bio")
     silent: ClassVar[tuple[str, ...]] = ("sections",)
     readers: ClassVar[dict[str, Reader]] = {
         "links": profile_links, "website": websites_reader, "photo": address_reader,
@@ -91,6 +93,7 @@ def household_of(
     owner = merged(from_cv, owners[0]) if owners else from_cv
     phone = owner.phone
     owner = msgspec.structs.replace(owner, owner=True, phone=phone if publish.phone else ())
+    owner = in_own_script(owner, reading)
     rest = tuple(p for p in everyone if not owners or p is not owners[0])
     return Household(
         owner,

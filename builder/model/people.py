@@ -129,6 +129,7 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
     """What this person is open to, and until when it is said."""
 
     what: ClassVar[str] = "availability"
+    translated: ClassVar[tuple[str, ...]] = ("text",)
 
     text: Rich
     """What is said."""
@@ -180,6 +181,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     """One person of `people.yaml`; the owner also has what the head of `cv.yaml` says."""
 
     what: ClassVar[str] = "a person"
+    translated: ClassVar[tuple[str, ...]] = ("headline", "tagline", "role", "bio", "now")
+    by_language: ClassVar[tuple[str, ...]] = ("names",)
     spellings: ClassVar[dict[str, str]] = {"position": "role"}
     readers: ClassVar[dict[str, Reader]] = {
         "links": profile_links, "website": websites_reader, "photo": address_reader,
@@ -269,6 +272,15 @@ def connection_links(connections: Iterable[CustomConnection], reading: Reading) 
             )  # fmt: skip
         elif safe := linkable(connection.url, connection.place, reading):
             yield Link(label=connection.placeholder, url=safe)
+
+
+def in_own_script(person: Person, reading: Reading) -> Person:
+    """The person by the name of the language being built; the other name stands beside it."""
+    if not person.names.get(reading.language):
+        return person
+    names = {reading.languages[0]: person.name, **person.names}
+    name = names.pop(reading.language)
+    return msgspec.structs.replace(person, name=name, names=names)
 
 
 def merged(base: Person, over: Person) -> Person:

@@ -20,6 +20,7 @@ from builder.model.addresses import address_of, fault_of_address, rooted
 from builder.model.documents import Document
 from builder.model.links import Link, read_links
 from builder.problems import Place, Problems
+from builder.reading import is_translated
 from builder.text.dates import When, newest, read_span, read_when
 from builder.text.rich import EMPTY, Rich
 from builder.text.yaml import Map, Seq, Value
@@ -82,6 +83,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One record of a collection. Empty fields are false."""
 
     what: ClassVar[str] = "a record"
+    translated: ClassVar[tuple[str, ...]] = ("excerpt", "description", "note")
     filled: ClassVar[tuple[str, ...]] = ("collection", "slug", "address", "document")
     spellings: ClassVar[dict[str, str]] = {
         "name": "title", "link": "website", "img": "image", "teaser": "image", "header": "image",
@@ -256,6 +258,7 @@ class Project(Record, frozen=True, kw_only=True):
     """A project, funded or not."""
 
     what: ClassVar[str] = "a project"
+    translated: ClassVar[tuple[str, ...]] = (*Record.translated, "title", "role", "status")
 
     role: Rich = EMPTY
     """What you are in it."""
@@ -275,6 +278,7 @@ class News(Record, frozen=True, kw_only=True):
     """A dated line, or a short text."""
 
     what: ClassVar[str] = "a news item"
+    translated: ClassVar[tuple[str, ...]] = (*Record.translated, "title", "text")
     spellings: ClassVar[dict[str, str]] = {**Record.spellings, "body": "text", "content": "text"}
 
     text: Rich = EMPTY
@@ -312,7 +316,7 @@ def records_of(
             "begin each record with a dash",
         )  # fmt: skip
     for item, at in zip(items, items.items_at, strict=True):
-        if isinstance(item, str) and kind is News:
+        if kind is News and (isinstance(item, str) or is_translated(item, reading)):
             item = _as_map({"text": item}, at)
         record = read(kind, item, at, reading)
         if record:

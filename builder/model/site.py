@@ -41,7 +41,7 @@ from builder.model.publications import EXPORTS, Publication, newest_first
 from builder.model.records import Record, keyed, record_address, records_of
 from builder.model.select import sort_by
 from builder.model.standard import chosen_menu, navigation_of, standard_pages
-from builder.problems import Place, Problems
+from builder.problems import Place, Problems, did_you_mean
 from builder.sources import KNOWN_COLLECTIONS, Records, collection_names
 from builder.text.dates import When, newest, read_when
 from builder.text.rich import EMPTY, Rich, plain
@@ -199,14 +199,19 @@ def make_site(
     config: Config, records: Records, problems: Problems, language: str, others: Sequence[Site] = ()
 ) -> Site:
     """The site in one language; `others` are those made before it, whose slugs it keeps."""
-    words, settings = words_of(language), config.settings_in(language)
+    settings = config.settings_in(language)
+    words = words_of(language).with_own(settings.words)
     reading = Reading(
         problems=problems,
         language=language,
         languages=config.languages,
         untranslated=settings.untranslated,
+        own_words=words,
     )
-    home = household_of(records.cv, records.people, settings.publish, reading)
+    cv_file = records.cv_in.get(language) or records.cv or records.cv_in.get(config.languages[0])
+    home = household_of(cv_file, records.people, settings.publish, reading)
+    if not others:
+        _check_words(config, home.sections, reading)
     context = Bibliography(
         reading=reading,
         assets=Assets(records.content, records.static),
@@ -303,6 +308,18 @@ def _variant_pages(forms: tuple[Cv, ...], own: tuple[Page, ...]) -> tuple[Page, 
         for form in forms
         if form.name and form.address and form.address not in taken
     )  # fmt: skip
+
+
+def _check_words(config: Config, sections: tuple[cv.Section, ...], reading: Reading) -> None:
+    """Tell words of site.yaml that are none of the interface's and no heading of the CV."""
+    headings = {s.title.text for s in cv.everything(sections) if isinstance(s, cv.Section)}
+    known = {word.casefold() for word in (*reading.words.labels, *headings)}
+    for key, place in config.words_at.items():
+        if key.casefold() not in known:
+            reading.warn(
+                "unknown-key", f"{key!r} is no word of Folio's and no heading of the CV, and is not used", place,
+                did_you_mean(key, sorted(known)),
+            )  # fmt: skip
 
 
 def shown(item: Page | Record, config: Config) -> bool:

@@ -30,6 +30,8 @@ class Records(msgspec.Struct, kw_only=True):
 
     cv: Value = None
     """The document of `content/cv.yaml`."""
+    cv_in: dict[str, Value] = {}
+    """The documents of `content/cv.de.yaml` and the like, by language: CVs that are whole."""
     people: Value = None
     """The document of `content/people.yaml`."""
     entries: list[tuple[str, RawEntry]] = []
@@ -73,6 +75,10 @@ def _yaml(name: str, config: Config, files: Tree, problems: Problems) -> tuple[V
 def cv_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
     """`content/cv.yaml`: the person and the CV."""
     records.cv, files = _yaml("cv", config, files, problems)
+    for language in config.languages:
+        found, files = _yaml(f"cv.{language}", config, files, problems)
+        if found is not None:
+            records.cv_in[language] = found
     return files.without("cv.json")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import msgspec
 
 from builder.model.documents import Document, Text
 from builder.problems import Place, Problems
+from builder.reading import language_in
 from builder.text.files import read_text
 from builder.text.yaml import Map, read_yaml
 
@@ -27,12 +27,6 @@ def read_document(
         return None
     document = split_document(text, path, problems)
     return msgspec.structs.replace(document, language=language_in(path, languages))
-
-
-def language_in(path: str, languages: tuple[str, ...]) -> str:
-    """The language of the site that a file's name says, as in `cv.de.md`; empty for none."""
-    code = posixpath.splitext(posixpath.splitext(path)[0])[1].removeprefix(".").lower()
-    return next((language for language in languages if language.lower() == code), "")
 
 
 def split_document(text: str, path: str, problems: Problems) -> Document:

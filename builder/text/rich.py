@@ -73,6 +73,8 @@ class Rich(msgspec.Struct, frozen=True):
     """
 
     nodes: tuple[Node, ...] = ()
+    lang: str = ""
+    """Its language, where it stands among texts of another."""
 
     def __bool__(self) -> bool:
         return bool(self.nodes)
@@ -91,12 +93,13 @@ class Rich(msgspec.Struct, frozen=True):
     @property
     def html(self) -> str:
         """As an HTML fragment, escaped."""
-        return "".join(map(_html, self.nodes))
+        html = "".join(map(_html, self.nodes))
+        return f'<span lang="{escape(self.lang)}">{html}</span>' if self.lang and html else html
 
     @property
     def unlinked(self) -> Rich:
         """The same without its links, to stand inside a link of its own."""
-        return Rich(tuple(_without_links(self.nodes)))
+        return Rich(tuple(_without_links(self.nodes)), self.lang)
 
 
 def plain(text: str) -> Rich:

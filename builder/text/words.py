@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -23,12 +24,25 @@ class Words(msgspec.Struct, frozen=True):
     headings: dict[str, str] = {}
     """Usual headings of a CV, in English and small letters, to what they are in this language."""
 
+    def with_own(self, own: Mapping[str, str]) -> Words:
+        """The same with words of the author's own, of the interface or headings."""
+        labels = {key: word for key, word in own.items() if key in self.labels}
+        headings = {k.casefold(): word for k, word in own.items() if k not in labels}
+        return Words(self.language, self.labels | labels, self.dates, self.headings | headings)
+
     def __getitem__(self, key: str) -> str:
         return self.labels.get(key, key.replace("_", " "))
 
     def get(self, key: str, default: str = "") -> str:
         """The word for `key`, or `default`."""
         return self.labels.get(key, default)
+
+
+def heading_key(title: str, language: str) -> str:
+    """The English small letters under which headings know a usual heading of a CV in a language."""
+    typed = title.casefold()
+    headings = words_of(language).headings.items()
+    return next((key for key, word in headings if word.casefold() == typed), typed)
 
 
 _LEFTWARD = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
