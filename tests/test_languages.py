@@ -254,7 +254,7 @@ CV = """
             start_date: 2001-05
             end_date: present
             highlights: {en: [Calculus], de: [Analysis, Algebra]}
-        Selected Publications: []
+        Selected Publications: [{bullet: {en: A paper, de: Ein Aufsatz}}]
         Engines I built:
           - name: One
             summary: It turns.

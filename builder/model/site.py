@@ -7,7 +7,7 @@ matched, dates read, addresses decided, lists in their order. Nothing after it l
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from builder.model.addresses import address_of
 from builder.model.assets import Assets
 from builder.model.bibliography import Bibliography, publication_of
 from builder.model.bibtex_entry import with_bibtex
+from builder.model.collections import collections_of, shown, slugs_kept, told_by, told_slugs
 from builder.model.cv_forms import Cv, Material, forms_of
 from builder.model.exchange import publications_of
 from builder.model.identity import with_identities
@@ -38,14 +39,12 @@ from builder.model.pages import Page, natural_address, pages_of
 from builder.model.people import Person
 from builder.model.pool import found_in, one_record_each, with_bodies
 from builder.model.publications import EXPORTS, Publication, newest_first
-from builder.model.records import Record, keyed, record_address, records_of
-from builder.model.select import sort_by
+from builder.model.records import Record
 from builder.model.standard import chosen_menu, navigation_of, standard_pages
 from builder.problems import Place, Problems, did_you_mean
-from builder.sources import KNOWN_COLLECTIONS, Records, collection_names
+from builder.sources import KNOWN_COLLECTIONS, Records
 from builder.text.dates import When, newest, read_when
 from builder.text.rich import EMPTY, Rich, plain
-from builder.text.slugs import distinct_slugs, slug
 from builder.text.words import Words, words_of
 
 
@@ -220,7 +219,9 @@ def make_site(
     )
     from_cv = [citations.of_entry(e, context) for e in cv.publication_entries(home.sections)]
     papers = _publications(records, home, from_cv, context)
-    collections = _collections(config, records, reading, _slugs(others))
+    collections = collections_of(
+        config, records, reading, slugs_kept(others[0].collections if others else {})
+    )
     documents = documents_in(records.documents.get("pages", []), reading)
     own = tuple(p for p in pages_of(documents, reading) if shown(p, config))
     titles = _titles(settings, collections, words)
@@ -267,7 +268,7 @@ def _stands_in(item: Page | Record, site: Site) -> bool:
 def key_of_page(item: Page | Publication | Record, site: Site) -> str:
     """What a page is told from others by in every language: the address it would have in the first."""
     if isinstance(item, Record):
-        return _told_by(item)
+        return told_by(item)
     if isinstance(item, Page) and item.document:
         return natural_address(item.document)
     return item.address.removeprefix(site.prefix)
@@ -322,15 +323,6 @@ def _check_words(config: Config, sections: tuple[cv.Section, ...], reading: Read
             )  # fmt: skip
 
 
-def shown(item: Page | Record, config: Config) -> bool:
-    """Whether a page or record is published: drafts only when they are asked for.
-
-    What lies in a folder `_drafts` is one, as in Jekyll.
-    """
-    folders = item.document.folder.split("/") if item.document else ()
-    return item.published and (config.drafts or not (item.draft or "_drafts" in folders))
-
-
 def _publications(
     records: Records, home: Household, from_cv: list[Publication], context: Bibliography
 ) -> tuple[Publication, ...]:
@@ -344,7 +336,7 @@ def _publications(
     pool = told_apart(one_record_each([*candidates, *from_cv], context.reading), context.reading)
     pool = with_bodies(pool, [p for p in in_files if not p.title], context.reading)
     pool = with_identities(map(with_bibtex, pool), home.owners, home.people, context.reading)
-    slugs = _told_slugs({p.key: p.place for p in pool}, context.reading)
+    slugs = told_slugs({p.key: p.place for p in pool}, context.reading)
     return newest_first(
         tuple(_addressed_paper(p, slugs[p.key], context.reading.problems) for p in pool)
     )
@@ -353,52 +345,6 @@ def _publications(
 def _addressed_paper(paper: Publication, slug: str, problems: Problems) -> Publication:
     address = address_of(paper.permalink, f"/publications/{slug}/", paper.document, problems)
     return msgspec.structs.replace(paper, slug=slug, address=address)
-
-
-def _slugs(others: Iterable[Site]) -> dict[str, str]:
-    """The slugs of records in the first language, which they keep in every other."""
-    first = next(iter(others), None)
-    listed = first.collections.values() if first else ()
-    return {_told_by(record): record.slug for records in listed for record in records}
-
-
-def _told_by(record: Record) -> str:
-    """What a record is told from others by in every language: its file, or where it was typed."""
-    return record.document.stem if record.document else str(record.place)
-
-
-def _collections(
-    config: Config, records: Records, reading: Reading, kept: Mapping[str, str]
-) -> dict[str, tuple[Record, ...]]:
-    collections: dict[str, tuple[Record, ...]] = {}
-    for name in collection_names(config):
-        documents = documents_in(records.documents.get(name, []), reading)
-        found = records_of(name, records.lists.get(name), documents, reading)
-        options = config.settings.collections.get(name)
-        keys = keyed(tuple(r for r in found if shown(r, config)))
-        slugs = _told_slugs({key: r.place for key, r in keys.items()}, reading)
-        slugs |= {key: kept[_told_by(r)] for key, r in keys.items() if _told_by(r) in kept}
-        listed = tuple(_addressed(r, slugs[key], reading) for key, r in keys.items())
-        if listed or name in config.settings.collections:
-            collections[name] = sort_by(listed, options.sort if options else "newest")
-    return collections
-
-
-def _addressed(record: Record, slug: str, reading: Reading) -> Record:
-    address = record_address(record, slug, reading.prefix, reading.problems)
-    return msgspec.structs.replace(record, slug=slug, address=address)
-
-
-def _told_slugs(keys: dict[str, Place], reading: Reading) -> dict[str, str]:
-    """A slug for each key; keys that come to one slug are told, since their addresses are long."""
-    slugs = distinct_slugs(keys)
-    for key, place in keys.items():
-        if slugs[key] != slug(key):
-            reading.warn(
-                "slugs-collide", f"{key!r} comes to the same address as another; it lives at …/{slugs[key]}/",
-                place, "give one of them another name, or a permalink",
-            )  # fmt: skip
-    return slugs
 
 
 def _titles(settings: Settings, collections: dict[str, Any], words: Words) -> dict[str, Rich]:
