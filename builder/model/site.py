@@ -45,6 +45,7 @@ from builder.problems import Place, Problems, did_you_mean
 from builder.sources import KNOWN_COLLECTIONS, Records
 from builder.text.dates import When, newest, read_when
 from builder.text.rich import EMPTY, Rich, plain
+from builder.text.slugs import distinct_slugs
 from builder.text.words import Words, words_of
 
 
