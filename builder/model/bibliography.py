@@ -20,6 +20,7 @@ from builder.model.bibtex_fields import (
     HOUSEKEEPING,
     LINK_FIELDS,
     PLAIN,
+    PREPRINT_SERVERS,
     SHOWN_ONLY_HERE,
     TYPES,
     for_show,
@@ -157,11 +158,10 @@ class _Entry:
 
     def type(self, arxiv: str) -> str:
         kind = TYPES.get(self.raw.type, "document")
-        preprint_venue = (
-            "arxiv" in self.get("journal", "journaltitle", "howpublished", "publisher").lower()
-        )
-        published = self.get("journal", "journaltitle", "booktitle") and not preprint_venue
-        if kind in ("article-journal", "document") and arxiv and not published:
+        venue = self.get("journal", "journaltitle", "howpublished", "publisher")
+        server = bool(PREPRINT_SERVERS.search(venue))
+        published = self.get("journal", "journaltitle", "booktitle") and not server
+        if kind in ("article-journal", "document") and not published and (arxiv or server):
             return "article"
         return kind
 
@@ -256,6 +256,8 @@ class _Entry:
     def arxiv(self) -> str:
         is_arxiv = "arxiv" in self.get("archiveprefix", "eprinttype").lower()
         candidates = [self.get("arxiv"), self.get("eprint") if is_arxiv else ""]
+        if self.get("journal") == "CoRR":  # as DBLP writes it
+            candidates.append(self.get("volume").removeprefix("abs/"))
         candidates += [
             v
             for v in (self.get("url"), self.get("journal"), self.get("eprint"))

@@ -22,6 +22,13 @@ TYPES: dict[str, str] = {
 }  # fmt: skip
 """BibTeX and biblatex entry types as CSL item types."""
 
+PREPRINT_SERVERS = re.compile(
+    r"\b(arxiv|biorxiv|medrxiv|chemrxiv|psyarxiv|socarxiv|engrxiv|eartharxiv|techrxiv|ssrn|preprints?|"
+    r"research ?square|osf|iacr|eprint archive)\b|^corr$|ePrint",
+    re.IGNORECASE,
+)
+"""Where papers stand before a journal has them; DBLP calls arXiv CoRR."""
+
 GENRES = {
     "phdthesis": "PhD thesis",
     "mastersthesis": "Master’s thesis",

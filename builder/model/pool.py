@@ -52,14 +52,14 @@ def _same_file(a: Publication, b: Publication) -> bool:
 
 
 def _signs(paper: Publication) -> list[str]:
-    words = _words(paper.title.text)
+    words = title_words(paper.title.text)
     signs = [f"doi:{paper.doi.casefold()}"] if paper.doi else []
     signs += [f"arxiv:{re.sub(r'v[0-9]+$', '', paper.arxiv)}"] if paper.arxiv else []
     return [*signs, f"title:{words}:{paper.year}"] if words else signs
 
 
-def _words(text: str) -> str:
-    """A text for comparing: its words without accents, case and signs."""
+def title_words(text: str) -> str:
+    """A title for comparing: its words without accents, case and signs."""
     folded = unicodedata.normalize("NFKD", text).casefold()
     return re.sub(r"\W+", " ", "".join(c for c in folded if not unicodedata.combining(c))).strip()
 
@@ -68,7 +68,7 @@ def _filled(kept: Publication, other: Publication) -> Publication:
     """What the kept record leaves empty, from the other."""
     changes: dict[str, Any] = {}
     for field in msgspec.structs.fields(Publication):
-        if field.name not in ("key", "place", "type", "bibtex", "also") and not getattr(
+        if field.name not in ("key", "place", "type", "bibtex", "also", "aliases") and not getattr(
             kept, field.name
         ):
             changes[field.name] = getattr(other, field.name)
@@ -89,24 +89,25 @@ def _tell_differences(kept: Publication, other: Publication, reading: Reading) -
 
 def _differences(kept: Publication, other: Publication) -> Iterable[tuple[str, str, str]]:
     """Each field that differs: its name, what `other` says, what `kept` says."""
-    if _words(kept.title.text) != _words(other.title.text):
+    if title_words(kept.title.text) != title_words(other.title.text):
         yield "title", other.title.text, kept.title.text
     if kept.year and other.year and kept.year != other.year:
         yield "year", other.year, kept.year
-    said = {_words(text) for text in (kept.venue.text, kept.abbr)}
+    said = {title_words(text) for text in (kept.venue.text, kept.abbr)}
     if (
         kept.venue
         and other.venue
-        and not said & {_words(other.venue.text), _words(other.abbr)} - {""}
+        and not said & {title_words(other.venue.text), title_words(other.abbr)} - {""}
     ):
         yield "venue", other.venue.text, kept.venue.text
-    if kept.authors and other.authors and not _same_authors(kept, other):
+    if kept.authors and other.authors and not same_authors(kept, other):
         yield "authors", _listed(other), _listed(kept)
     if kept.doi and other.doi and kept.doi.casefold() != other.doi.casefold():
         yield "doi", other.doi, kept.doi
 
 
-def _same_authors(one: Publication, two: Publication) -> bool:
+def same_authors(one: Publication, two: Publication) -> bool:
+    """Whether two records name the same people, in one order."""
     alike = all(same_person(a.name, b.name) for a, b in zip(one.authors, two.authors, strict=False))
     return alike and (len(one.authors) == len(two.authors) or one.others or two.others)
 
@@ -122,8 +123,9 @@ def with_bodies(
     """The papers with their pages: body and front matter of files that have no title of their own."""
     by_name: dict[str, int] = {}
     for n, paper in enumerate(pool):
-        by_name.setdefault(paper.key, n)
-        by_name.setdefault(slug(paper.key), n)
+        for key in paper.key_names:
+            by_name.setdefault(key, n)
+            by_name.setdefault(slug(key), n)
     papers = list(pool)
     for page in pages:
         bearer = by_name.get(page.key)

@@ -69,6 +69,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
 
     key: str
     """The cite key."""
+    aliases: tuple[str, ...] = ()
+    """Cite keys of its preprints, by which it is found too."""
     type: PublicationType
     title: Rich
     cased: tuple[str, ...] = ()
@@ -143,6 +145,11 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     def url(self) -> str:
         """The address of its page: Jekyll's word."""
         return self.address
+
+    @property
+    def key_names(self) -> tuple[str, ...]:
+        """Every cite key that it may be asked for by."""
+        return (self.key, *self.aliases)
 
     @property
     def type_names(self) -> tuple[str, ...]:

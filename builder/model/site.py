@@ -38,6 +38,7 @@ from builder.model.owner import Household, household_of
 from builder.model.pages import Page, natural_address, pages_of
 from builder.model.people import Person
 from builder.model.pool import found_in, one_record_each, with_bodies
+from builder.model.preprints import with_preprints
 from builder.model.publications import EXPORTS, Publication, newest_first
 from builder.model.records import Record
 from builder.model.standard import chosen_menu, navigation_of, standard_pages
@@ -45,7 +46,7 @@ from builder.problems import Place, Problems, did_you_mean
 from builder.sources import KNOWN_COLLECTIONS, Records
 from builder.text.dates import When, newest, read_when
 from builder.text.rich import EMPTY, Rich, plain
-from builder.text.slugs import distinct_slugs
+from builder.text.slugs import distinct_slugs, slug
 from builder.text.words import Words, words_of
 
 
@@ -176,7 +177,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def papers(self) -> dict[str, Publication]:
         """The publications by cite key."""
-        return {paper.key: paper for paper in self.publications}
+        return {key: paper for paper in self.publications for key in paper.key_names}
 
     @property
     def paper_numbers(self) -> dict[str, int]:
@@ -335,17 +336,26 @@ def _publications(
     candidates += publications_of(records.items, context)
     candidates += [p for p in in_files if p.title]
     pool = told_apart(one_record_each([*candidates, *from_cv], context.reading), context.reading)
+    pool = with_preprints(pool, context.labels)
     pool = with_bodies(pool, [p for p in in_files if not p.title], context.reading)
     pool = with_identities(map(with_bibtex, pool), home.owners, home.people, context.reading)
     slugs = told_slugs({p.key: p.place for p in pool}, context.reading)
+    taken = frozenset(slugs.values())
     return newest_first(
-        tuple(_addressed_paper(p, slugs[p.key], context.reading.problems) for p in pool)
+        tuple(_addressed_paper(p, slugs[p.key], taken, context.reading.problems) for p in pool)
     )
 
 
-def _addressed_paper(paper: Publication, slug: str, problems: Problems) -> Publication:
-    address = address_of(paper.permalink, f"/publications/{slug}/", paper.document, problems)
-    return msgspec.structs.replace(paper, slug=slug, address=address)
+def _addressed_paper(
+    paper: Publication, given: str, taken: frozenset[str], problems: Problems
+) -> Publication:
+    """The paper where it lives; where its preprint lived leads on to it."""
+    address = address_of(paper.permalink, f"/publications/{given}/", paper.document, problems)
+    former = (slug(key) for key in paper.aliases)
+    old = tuple(f"/publications/{name}/" for name in former if name not in taken)
+    return msgspec.structs.replace(
+        paper, slug=given, address=address, redirect_from=(*paper.redirect_from, *old)
+    )
 
 
 def _titles(settings: Settings, collections: dict[str, Any], words: Words) -> dict[str, Rich]:
