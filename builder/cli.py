@@ -32,7 +32,7 @@ def main() -> None:
 
 
 main.add_command(commands.new)
-for command in (commands.check, commands.doctor, commands.schema):
+for command in (commands.check, commands.doctor, commands.report, commands.schema):
     main.add_command(command)
 
 

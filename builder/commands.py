@@ -281,3 +281,79 @@ def schema(name: str | None) -> None:
         write_schemas(Path())
         click.echo("Schemas are in .folio/schema/. A YAML file names its own in the first line:")
         click.echo("  # yaml-language-server: $schema=../.folio/schema/cv.json")
+
+
+# ---- report ---------------------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("site", default=".", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--since", default="", metavar="DATE",
+    help="The first day: 2024, 2024-09 or 2024-09-01; a year ago by default.",
+)  # fmt: skip
+@click.option(
+    "--months", default=48, type=click.IntRange(1, 1200), show_default=True,
+    help="How far back collaborators are looked for.",
+)  # fmt: skip
+@click.option(
+    "--only", type=click.Choice(["work", "collaborators"]), help="One part of the report alone."
+)
+@click.option("--csv", "as_csv", is_flag=True, help="Tables for a spreadsheet instead of Markdown.")
+@click.option(
+    "-o", "--out", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="A file to write to; one that ends in .csv is CSV.",
+)  # fmt: skip
+def report(
+    site: Path, since: str, months: int, only: str | None, as_csv: bool, out: Path | None
+) -> None:
+    """Everything since a date, and the collaborators of the last 48 months."""
+    from builder.problems import BuildFailed, Problems
+    from builder.reports import report_on
+    from builder.reports.writer import texts_of
+
+    problems = Problems()
+    try:
+        made = report_on(site, _period(since), months, problems)
+    except BuildFailed:
+        _tell_problems(problems.errors, site, False, False)
+        sys.exit(1)
+    as_csv = as_csv or (out is not None and out.suffix.lower() == ".csv")
+    texts = texts_of(made, only, as_csv)
+    if out is None:
+        click.echo("\n".join(texts.values()), nl=False)
+        return
+    for part, text in texts.items():
+        _write(
+            out if len(texts) == 1 or part == "work" else out.with_stem(f"{out.stem}-{part}"), text
+        )
+
+
+def _period(since: str) -> Any:
+    """From the day that `--since` names to today."""
+    from builder.reports.period import Period, day_of, first_day
+    from builder.text.dates import read_when
+
+    today = day_of(_today())
+    when = read_when(since) if since else None
+    date = when.spans[0].start if when and when.spans else None
+    if since and date is None:
+        raise click.BadParameter(f"{since!r} is no date", param_hint="--since")
+    return Period(first_day(date), today) if date else Period.of_months(12, today)
+
+
+def _today() -> Any:
+    """The day of the clock, or of SOURCE_DATE_EPOCH where builds are to be repeated."""
+    from datetime import UTC, date, datetime
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdecimal() else date.today()
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a report; spreadsheets tell UTF-8 by its mark."""
+    try:
+        file.write_text(text, "utf-8-sig" if file.suffix.lower() == ".csv" else "utf-8", newline="")
+    except OSError as error:
+        _refused(FolioError(f"{file} cannot be written: {error.strerror}"))
+    click.echo(f"Written to {file}", err=True)

@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("render",),
     ("build",),
     ("watch", "preview", "schema"),
-    ("serve", "new", "checks"),
+    ("serve", "new", "checks", "reports"),
     ("doctor",),
     ("commands", "cli"),
     ("__main__",),

@@ -22,7 +22,9 @@ EXCERPT_LENGTH = 160
 
 _IDEOGRAPH = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TAG = re.compile(r"<[^>]*>")
-_UNLINKED = frozenset({"link_open", "link_close", "footnote_ref", "image", "html_inline", "citation"})
+_UNLINKED = frozenset(
+    {"link_open", "link_close", "footnote_ref", "image", "html_inline", "citation"}
+)
 
 
 def place_headings(
