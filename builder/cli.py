@@ -32,7 +32,9 @@ def main() -> None:
 
 
 main.add_command(commands.new)
-for command in (commands.check, commands.doctor, commands.report, commands.schema):
+for command in (
+    commands.check, commands.doctor, commands.import_, commands.report, commands.schema,
+):  # fmt: skip
     main.add_command(command)
 
 

@@ -357,3 +357,35 @@ def _write(file: Path, text: str) -> None:
     except OSError as error:
         _refused(FolioError(f"{file} cannot be written: {error.strerror}"))
     click.echo(f"Written to {file}", err=True)
+
+
+# ---- import ---------------------------------------------------------------------------------------
+
+
+@click.command(name="import")
+@click.argument("source", metavar="FROM", type=click.Path(path_type=Path))
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "kind",
+    default="",
+    metavar="KIND",
+    help="What FROM is, when it is not told by itself.",
+)
+@click.option(
+    "--verify", is_flag=True, help="Compare FROM with the site in DIR; nothing is written."
+)
+def import_(source: Path, target: Path, kind: str, verify: bool) -> None:
+    """Bring the site, CV or bibliography FROM over into DIR, and account for every file of it."""
+    from builder import importers
+
+    if kind and kind not in importers.KINDS:
+        raise click.UsageError(f"no kind {kind!r}; there are {', '.join(importers.KINDS)}")
+    try:
+        if verify:
+            account = importers.verify_site(source, target, kind)
+            click.echo(account.text)
+            sys.exit(0 if account.complete else 1)
+        click.echo(importers.told(importers.import_site(source, target, kind), target))
+    except FolioError as error:
+        _refused(error)

@@ -50,13 +50,14 @@ _BLOCK = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 _LINK_TAG = re.compile(r"</?a\b[^>]*>", re.IGNORECASE)
 
-_VERBATIM = re.compile(
+VERBATIM = re.compile(
     r"(?P<comment><!--.*?-->)"
     r"|(?P<fence>^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?P<ticks>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=ticks)[`~]*[ \t]*$|\Z))"
     r"|(?<![`\\])(?P<span>(?P<run>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=run)(?!`))"
     r"|(?P<math>\$\$.+?\$\$|(?<![\\$\w])\$(?=\S)(?:(?!\n[ \t]*\n)[^$])+?(?<=\S)\$(?![\d$]))",
     re.DOTALL | re.MULTILINE,
 )
+"""Comments, and what an author shows as it is: code and formulas, in which braces are text."""
 
 
 class Draft:
@@ -159,7 +160,7 @@ def _with_verbatim(body: str) -> str:
         return "{%+ raw %}" + shown + "{% endraw +%}"
 
     parts, end = [], 0
-    for found in _VERBATIM.finditer(body):
+    for found in VERBATIM.finditer(body):
         parts += [_PRINTED_LINE.sub(r"\1+%}", body[end : found.start()]), raw(found)]
         end = found.end()
     return "".join([*parts, _PRINTED_LINE.sub(r"\1+%}", body[end:])])

@@ -29,7 +29,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("render",),
     ("build",),
     ("watch", "preview", "schema"),
-    ("serve", "new", "checks", "reports"),
+    ("serve", "new", "checks", "reports", "importers"),
     ("doctor",),
     ("commands", "cli"),
     ("__main__",),

@@ -60,6 +60,7 @@ SHOWN_ONLY_HERE = frozenset({
     "data", "supp", "blog", "html", "award", "award_name", "badges", "topics", "summary", "abstract",
     "bibtex_show", "additional_info", "annotation", "altmetric", "dimensions", "google_scholar_id",
     "contribution", "status", "pubstate", "author+an", "tags", "links", "xref", "crossref", "dataset", "demo", "project", "projectpage", "talk", "arxiv",
+    "citation",
 })  # fmt: skip
 """Fields for this site's display, left out of the BibTeX that a visitor copies."""
 

@@ -155,7 +155,7 @@ def person(site: Site) -> dict[str, Any]:
     return _clean({
         "@type": "Person", "name": owner.name, "alternateName": list(owner.names.values()),
         "description": owner.tagline.text, "jobTitle": owner.role.text or owner.headline.text,
-        "url": f"{site.url}/" if site.url else "", "image": photo, "email": list(owner.email[:1]),
+        "url": f"{site.url}/" if site.url else "", "image": photo, "email": [m for m in owner.email[:1] if "@" in m and " " not in m],
         "affiliation": [
             {"@type": "Organization", "name": a.company.text}
             for a in owner.affiliations if not site.over(a.end_date)

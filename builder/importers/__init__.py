@@ -1,0 +1,121 @@
+"""Moving in: a site of another system, or a CV, becomes a Folio site, with an account of it all.
+
+The source is only read. The new site is made whole in a folder beside its place and then renamed,
+so that a failed import leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from builder.importers.moving import Move
+from builder.importers.recognise import KINDS, LOOKED_FOR, kind_of
+from builder.importers.report import REPORT, report, summary
+from builder.importers.source import Source
+from builder.problems import FolioError
+
+if TYPE_CHECKING:
+    from builder.importers.verify import Account
+
+__all__ = ["IMPORTERS", "KINDS", "Move", "gather", "import_site", "told", "verify_site"]
+
+
+def _jekyll(move: Move) -> None:
+    from builder.importers.academicpages import import_jekyll
+
+    import_jekyll(move)
+
+
+Importer = Callable[[Move], None]
+
+IMPORTERS: dict[str, Importer] = {"academicpages": _jekyll}
+"""Kind to the function that brings a site of it over."""
+
+
+def gather(source: Path, kind: str = "") -> Move:
+    """Everything that an import would write, without writing; raises FolioError for no known kind."""
+    if not source.exists():
+        raise FolioError(f"{source} is not there")
+    found = Source(source)
+    try:
+        kind = kind or kind_of(found)
+    except OSError as error:
+        raise FolioError(f"cannot read {source}: {error.strerror}") from error
+    if not kind:
+        raise FolioError(f"{source} is no site that can be brought over; looked for {LOOKED_FOR}")
+    move = Move(found, kind)
+    try:
+        IMPORTERS[kind](move)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "liquid":
+            raise
+        raise FolioError("to import Jekyll sites: pip install 'scholar-folio[import]'") from error
+    for path in getattr(found, "skipped", ()):
+        move.note(
+            "left",
+            path.rstrip("/"),
+            "a link that leads out of the source or round, or a folder that cannot be read",
+        )
+    return move
+
+
+def import_site(source: Path, target: Path, kind: str = "") -> Move:
+    """Bring `source` over into the new folder `target`, and give the account of it."""
+    _check(source, target)
+    move = gather(source, kind)
+    move.write(REPORT, report(move))
+    write_all(move, target)
+    return move
+
+
+def verify_site(source: Path, target: Path, kind: str = "") -> Account:
+    """Compare the source with the site that was made of it: what it says must stand on some page."""
+    from builder.importers.verify import verify
+
+    if not (target / "site.yaml").is_file():
+        raise FolioError(f"{target} is no Folio site; import into it first")
+    return verify(gather(source, kind), target)
+
+
+def told(move: Move, target: Path) -> str:
+    """What a terminal says of a finished import."""
+    return f"{summary(move)}\nNext: folio serve {target}"
+
+
+def _check(source: Path, target: Path) -> None:
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise FolioError(f"{target} is not empty; name a folder that is new")
+    here, there = os.path.realpath(source), os.path.realpath(target)
+    if there == here or Path(there).is_relative_to(here):
+        raise FolioError(
+            f"{target} lies within the source, which is never written to; name another folder"
+        )
+
+
+def write_all(move: Move, target: Path) -> None:
+    """Write the new site beside its place, then rename it: all of it, or nothing."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        for path, content in move.site.items():
+            file = stage / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, Path):
+                shutil.copyfile(content, file)
+            else:
+                file.write_text(content, "utf-8", newline="\n")
+        os.chmod(stage, 0o755)
+        if target.exists():
+            target.rmdir()
+        os.rename(stage, target)
+    except OSError as error:
+        raise FolioError(f"nothing was written: {error.strerror or error}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            shutil.rmtree(stage)
