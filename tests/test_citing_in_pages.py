@@ -208,3 +208,14 @@ def test_a_list_drawn_by_a_filter_and_citations_stand_on_one_page(site: MakeSite
     assert "Rays and Their Ways" in text
     assert "E. Noether, “ A second paper of the year ,” Annalen , 1921." in text
     assert built.page("x/index.html").css("#ref-many")
+
+
+def test_a_preprint_is_cited_by_its_own_key_too(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": "@article{pre, title={One Work}, author={Bell, Bo}, eprint={2401.00001},"
+        " archiveprefix={arXiv}, year=2024}\n@article{pub, title={One Work}, author={Bell, Bo}, journal={J}, year=2025}\n",
+        "content/x.md": "---\ntitle: X\n---\nAs [@pre; @pub] shows.\n",
+    })  # fmt: skip
+    assert list(built.problems) == []
+    assert len(built.page("x/index.html").css(".references li")) == 1
+    assert len(built.page("x/index.html").css("a.cite[href='#ref-pub']")) == 2

@@ -27,7 +27,7 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     """What the citations of a text are put into words with."""
 
     papers: Mapping[str, Publication]
-    """The publications of the site by cite key."""
+    """The publications of the site by every cite key that they have."""
     style: CitationStyle
     words: Words
 
@@ -71,8 +71,9 @@ def _without_marks(body: Body) -> Body:
 def _cited_in_order(body: Body, shelf: Shelf) -> list[Publication]:
     """The publications that the text cites, as a reader meets them."""
     numbers = dict.fromkeys(int(m[1]) for m in MARK.finditer(body.html))
-    keys = dict.fromkeys(work.key for n in numbers for work in body.citations[n].works)
-    return [shelf.papers[key] for key in keys if key in shelf.papers]
+    keys = (work.key for n in numbers for work in body.citations[n].works)
+    found = (shelf.papers[key] for key in keys if key in shelf.papers)
+    return list({paper.key: paper for paper in found}.values())
 
 
 # ---- keys that nothing has ----------------------------------------------------------------------
@@ -123,20 +124,23 @@ class _Writer:
         self.shelf, self.labels, self.target = shelf, labels, target
 
     def written(self, citation: Citation) -> str:
-        known = [work for work in citation.works if work.key in self.labels]
+        found = [self._label(work) for work in citation.works]
+        known = [label for label in found if label]
         if not known:
             return escape(citation.typed, quote=False)
         style, words = self.shelf.style, self.shelf.words
         if citation.narrative:
-            label = self.labels[known[0].key]
-            return in_sentence(label, known[0].suffix, style, words, self._link(label))
+            suffix = citation.works[0].suffix
+            return in_sentence(known[0], suffix, style, words, self._link(known[0]))
         parts: list[Any] = [
-            (self.labels[w.key], w, self._link(self.labels[w.key]))
-            if w.key in self.labels
-            else _typed(w)
-            for w in citation.works
+            (label, work, self._link(label)) if label else _typed(work)
+            for label, work in zip(found, citation.works, strict=True)
         ]
         return in_brackets(parts, style, words)
+
+    def _label(self, work: Cited) -> Label | None:
+        paper = self.shelf.papers.get(work.key)
+        return self.labels.get(paper.key) if paper else None
 
     def _link(self, label: Label) -> Callable[[str], str]:
         href = escape(self.target(label.paper))
