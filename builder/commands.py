@@ -167,6 +167,7 @@ def check(
     from builder.checks import check as run
     from builder.checks.addresses import keep as keep_addresses
     from builder.checks.addresses import new_addresses
+    from builder.checks.scholar import summary
     from builder.problems import BuildFailed, Problems
 
     problems, look, asked = Problems(), None, ""
@@ -186,6 +187,8 @@ def check(
         _tell_problems(problems, site, github, verbose)
         unkept = new_addresses(look) if look and look.made.site.url else ()
         _tell_check(look, problems, asked, kept, len(unkept))
+        if look and (scholar := summary(look, verbose)):
+            click.echo(scholar)
     sys.exit(1 if look is None or (strict and len(problems)) else 0)
 
 

@@ -14,30 +14,57 @@ from urllib.parse import unquote, urlsplit
 from builder.checks.look import Look, Seen
 from builder.model.addresses import output_path
 from builder.model.publications import Publication
-from builder.problems import Problems
+from builder.problems import PLACES_SHOWN, Problems
 
 LARGEST = 5 * 1024 * 1024
 """Bytes of a PDF that Scholar still reads."""
 _NEEDED = ("citation_title", "citation_author", "citation_publication_date")
 
 
+class Reason(NamedTuple):
+    """One thing that stands against indexing a paper."""
+
+    what: str
+    mend: str
+    slip: bool = True
+    """Whether it is amiss; that a paper is not offered here at all is a choice."""
+
+
 class Verdict(NamedTuple):
     """What stands against indexing a paper."""
 
     paper: Publication
-    reasons: tuple[tuple[str, str], ...]
-    """Each with its mend; none where nothing stands against it."""
+    reasons: tuple[Reason, ...]
+    """None where nothing stands against it."""
 
 
 def check_scholar(look: Look, problems: Problems) -> None:
-    """Tell each paper that Scholar cannot index; quiet for a site whose address is not known yet."""
+    """Tell each slip that keeps a paper from Scholar; quiet where the site's address is not known."""
     for paper, reasons in verdicts(look) if look.made.site.url else ():
-        if reasons:
-            said = "; ".join(reason for reason, _ in reasons)
+        for reason in (r for r in reasons if r.slip):
             problems.warning(
-                "scholar-cannot-index", f"{paper.key}: Google Scholar cannot index it: {said}",
-                paper.place, reasons[0][1],
+                "scholar-cannot-index", f"Google Scholar cannot index {paper.key}: {reason.what}",
+                paper.place, reason.mend,
             )  # fmt: skip
+
+
+def summary(look: Look, verbose: bool = False) -> str:
+    """How many papers Scholar can index, and which not for what reason; empty without any."""
+    papers = verdicts(look) if look.made.site.url else ()
+    why: dict[str, list[str]] = {}
+    for paper, reasons in papers:
+        for reason in reasons:
+            why.setdefault(reason.what, []).append(paper.key)
+    good = sum(not verdict.reasons for verdict in papers)
+    lines = [f"Google Scholar can index {good} of {len(papers)} papers."] if papers else []
+    lines += [f"  {what}: {_some(keys, verbose)}" for what, keys in why.items()]
+    return "\n".join(lines)
+
+
+def _some(keys: list[str], verbose: bool) -> str:
+    if verbose or len(keys) <= PLACES_SHOWN + 1:
+        return ", ".join(keys)
+    return f"{', '.join(keys[:PLACES_SHOWN])} and {len(keys) - PLACES_SHOWN} more"
 
 
 def verdicts(look: Look) -> tuple[Verdict, ...]:
@@ -46,14 +73,14 @@ def verdicts(look: Look) -> tuple[Verdict, ...]:
     return tuple(Verdict(paper, tuple(_reasons(look, paper))) for paper in papers)
 
 
-def _reasons(look: Look, paper: Publication) -> Iterator[tuple[str, str]]:
+def _reasons(look: Look, paper: Publication) -> Iterator[Reason]:
     seen = look.pages.get(output_path(paper.address))
     if seen is None:
-        yield "it has no page", "take out what stands at its address"
+        yield Reason("it has no page", "take out what stands at its address")
         return
     tags = dict(_tags(seen))
     if "noindex" in tags.get("robots", ""):
-        yield "its page says noindex", "take the robots tag out of your layout"
+        yield Reason("its page says noindex", "take the robots tag out of your layout")
     missing = [name for name in _NEEDED if not tags.get(name)]
     if missing:
         yield _lack(paper, missing)
@@ -66,28 +93,30 @@ def _tags(seen: Seen) -> Iterator[tuple[str, str]]:
             yield name, attributes.get("content") or ""
 
 
-def _lack(paper: Publication, missing: list[str]) -> tuple[str, str]:
+def _lack(paper: Publication, missing: list[str]) -> Reason:
     """What is wanting in the record, else in the layout."""
     if not paper.authors:
-        return "no author is named", "add author = {Family, Given}"
+        return Reason("no author is named", "add author = {Family, Given}")
     if not paper.year:
-        return "it has no date", "add year = {2024}"
-    return f"its page lacks {', '.join(missing)}", "let your layout extend theme/publication.html"
+        return Reason("it has no date", "add year = {2024}")
+    tags = ", ".join(missing)
+    return Reason(f"its page lacks {tags}", "let your layout extend theme/publication.html")
 
 
-def _full_text(look: Look, paper: Publication, pdf: str) -> Iterator[tuple[str, str]]:
+def _full_text(look: Look, paper: Publication, pdf: str) -> Iterator[Reason]:
     """The PDF that its page names, or for want of one the abstract."""
     beside = "put the PDF into content/publications/ and write pdf = {name.pdf}"
     site = look.made.site.url
-    if not pdf or not pdf.startswith(site + "/"):
+    if not pdf.startswith(site + "/"):
+        host = urlsplit(pdf or paper.pdf).hostname
         if not paper.abstract:
-            host = urlsplit(pdf or paper.pdf).hostname
-            yield (f"its PDF is at {host}" if host else "there is neither a PDF nor an abstract"), beside
+            what = f"its PDF is at {host}" if host else "neither a PDF nor an abstract"
+            yield Reason(what, beside, slip=False)
         return
     address = unquote(pdf.removeprefix(site))
     if address.rpartition("/")[0] != paper.address.rstrip("/"):
-        yield f"its PDF {address} is not in the folder of its page", beside
+        yield Reason("its PDF is not in the folder of its page", beside)
     content = look.made.rendered.files.get(address.lstrip("/"))
     size = content.stat().st_size if isinstance(content, Path) else len(content or b"")
     if size > LARGEST:
-        yield f"its PDF has {size / 2**20:.0f} MB, and Scholar reads 5", "save it smaller, or split it"
+        yield Reason(f"its PDF has {size / 2**20:.0f} MB, and Scholar reads 5", "save it smaller")
