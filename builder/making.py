@@ -23,6 +23,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
     about: str = ""
     """A text of the sources that it is about: then it is told where that was typed."""
+    place: Place | None = None
+    """Where it is told, when neither that nor the source that asked is the place."""
 
 
 class Product(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +87,8 @@ def make_all(
         files[path] = product.data
         for told in product.complaints:
             tell = problems.error if told.severity == "error" else problems.warning
-            place = (locate(told.about) if told.about else None) or output.asked_by
+            typed = locate(told.about) if told.about else None
+            place = told.place or typed or output.asked_by
             tell(told.kind, told.message, place, told.hint)
     for file in cache.iterdir() if cache and cache.is_dir() else ():
         if file.name not in kept:

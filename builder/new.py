@@ -25,7 +25,9 @@ from builder.text.placeholders import MARK
 from builder.text.tex_writer import names_to_tex
 from builder.text.yaml import NULLS, Map, read_yaml
 
-REQUIREMENT = f"scholar-folio[images] @ git+https://github.com/scholar-folio/folio@v{__version__}"
+REQUIREMENT = (
+    f"scholar-folio[images,pdf] @ git+https://github.com/scholar-folio/folio@v{__version__}"
+)
 """What a new site asks pip for, this version of Folio: the one place that says so."""
 
 STARTER = Path(__file__).parent / "starter"

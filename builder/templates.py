@@ -32,8 +32,8 @@ from builder.fields import Prose
 from builder.model import select
 from builder.model.addresses import whole
 from builder.model.cv import Drawn, Section, runs
-from builder.model.drawing import drawn, is_paper
 from builder.model.listing import facets, jumps, sections
+from builder.model.drawing import drawn, group_title, is_paper, numbers
 from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site
@@ -88,6 +88,8 @@ def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
     environment.filters["paper_number"] = lambda paper: site.paper_numbers[paper.key]
     environment.globals["citation_style"] = _citation_style
     environment.filters["drawn"] = lambda item: drawn(item, site)
+    environment.filters["group_title"] = lambda group, item: group_title(group, item, site.words)
+    environment.filters["numbers"] = lambda group, item: tuple(numbers(item, group))
     environment.filters["paper"] = lambda entry: site.cv_papers.get(entry.place)
     environment.tests.update(
         section=lambda i: isinstance(i, Section),

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.making import Complaint, Maker, Product, Workshop
-from builder.problems import did_you_mean
+from builder.problems import Place, did_you_mean
 
 STANDARDS = ["ua-1", "a-2a"]
 """Tagged for those who listen, and whole for archives."""
@@ -44,7 +44,7 @@ def typeset(data: bytes, shop: Workshop) -> Product:
             {**files, "main.typ": files[design]}, data.decode(), document["language"], shop
         )
     except Exception as error:  # a design may fail in any way
-        return Product(data=b"", complaints=(_failed(design, error),), lasting=False)
+        return Product(data=b"", complaints=(_failed(design, error, shop),), lasting=False)
     complaints += [_no_font(text) for text in lacking]
     pages, limit = len(_PAGE.findall(pdf)), document["pages"]
     if limit and pages > limit:
@@ -150,20 +150,18 @@ def _too_long(pages: int, limit: int) -> Complaint:
     )  # fmt: skip
 
 
-def _failed(design: str, error: Exception) -> Complaint:
+def _failed(design: str, error: Exception, shop: Workshop) -> Complaint:
     told = str(getattr(error, "message", "") or error)
-    line = re.search(r"([\w-]+\.typ):(\d+)", str(getattr(error, "diagnostic", "")))
-    where = (
-        f" ({line[1]}, line {line[2]})"
-        if line and line[1] != "main.typ"
-        else f" (line {line[2]})"
-        if line
-        else ""
-    )
+    found = _LINE.search(str(getattr(error, "diagnostic", "")))
+    file = design if not found or found[1] == "main.typ" else found[1]
+    own = len(shop.layouts) > 1 and (shop.layouts[0] / "cv" / file).is_file()
     return Complaint(
-        severity="error", kind="design-fails",
-        message=f"the design layouts/cv/{design} cannot be typeset{where}: {told}",
+        severity="error", kind="design-fails", message=f"this design of the CV cannot be typeset: {told}",
+        place=Place(f"{'layouts' if own else 'theme'}/cv/{file}", int(found[2]) if found else 0),
     )  # fmt: skip
+
+
+_LINE = re.compile(r"([\w.-]+\.typ):(\d+)")
 
 
 # ---- what it is made with -------------------------------------------------------------------------

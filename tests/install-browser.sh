@@ -1,6 +1,12 @@
 #!/bin/sh
 # Chromium for the tests of pages, and the checkers of HTML and workflows. Debian's package serves where it is missing.
 set -eu
+if ! command -v pdftotext >/dev/null && command -v apt-get >/dev/null; then
+  echo "Installing poppler for the tests of PDFs"
+  as_root=""; [ "$(id -u)" = 0 ] || as_root="sudo"
+  $as_root apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq poppler-utils >/dev/null
+fi
 if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && ! command -v google-chrome >/dev/null; then
   if command -v apt-get >/dev/null; then
     echo "Installing Chromium for the tests of pages"

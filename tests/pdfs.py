@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,17 @@ import pikepdf
 
 def words(pdf: Path) -> str:
     """Its text as poppler reads it, in reading order, without the lines at the foot of pages."""
+    return " ".join(" ".join(line for page in lines_of_pages(pdf) for line in page).split())
+
+
+def lines_of_pages(pdf: Path) -> list[list[str]]:
+    """The lines of each page."""
     made = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
     pages = made.stdout.decode().split("\f")
-    lines = [line for page in pages for line in page.splitlines() if not FOOT.search(line)]
-    return " ".join(" ".join(lines).split())
+    return [[line for line in page.splitlines() if not FOOT.search(line)] for page in pages]
 
 
-FOOT = re.compile(r"\d+\s*/\s*\d+$")
+FOOT = re.compile(r" · .*\d\s*/\s*\d+$")
 
 
 def links(pdf: Path) -> set[str]:
@@ -42,6 +48,23 @@ def facts(pdf: Path) -> dict[str, Any]:
         }  # fmt: skip
 
 
+def spoken(pdf: Path) -> list[str]:
+    """What stands in the place of formulas for those who listen, in reading order."""
+    with pikepdf.open(pdf) as opened:
+        return list(_alternatives(opened.Root.StructTreeRoot))
+
+
+def _alternatives(node: Any) -> Iterator[str]:
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from _alternatives(child)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/Alt" in node:
+            yield str(node.Alt)
+        if "/K" in node:
+            yield from _alternatives(node.K)
+
+
 def _embedded(font: Any) -> bool:
     descendant = font.DescendantFonts[0] if "/DescendantFonts" in font else font
     if str(descendant.Subtype) == "/Type3":
@@ -49,3 +72,22 @@ def _embedded(font: Any) -> bool:
     return any(
         key in descendant.FontDescriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")
     )
+
+
+def bare(text: str) -> str:
+    """A text without blanks, case and typographic form, so that two settings of it are equal."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\W_]+", "", plain)
+
+
+def unsaid(these: str, there: str) -> list[str]:
+    """The words of one text that the other does not hold."""
+    whole = bare(there)
+    return [word for word in these.split() if bare(word) not in whole]
+
+
+def has_cjk_font() -> bool:
+    """Whether this machine has a font for Chinese."""
+    import typst
+
+    return any("CJK" in f or "Hei" in f or "Song" in f for f in typst.Fonts().families())

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
+from builder.problems import Place
 from tests.conftest import MakeSite
-from tests.pdfs import facts, links, words
+from tests.demo import Demo
+from tests.pdfs import bare, facts, has_cjk_font, lines_of_pages, links, spoken, unsaid, words
 from tests.test_cv import RENDERCV
 
 
@@ -110,3 +113,129 @@ def test_paper_and_design_are_chosen(site: MakeSite, paper: str, height: int, de
     found = facts(built.out / "cv.pdf")
     assert round(found["box"][3]) == height
     assert (found["ua"], found["tagged"]) == ("1", True)
+
+
+def test_the_demo_says_the_same_on_page_and_paper(demo_at_root: Demo) -> None:
+    page, pdf = demo_at_root.out / "cv" / "index.html", demo_at_root.out / "cv.pdf"
+    parsed = LexborHTMLParser(page.read_text("utf-8"))
+    for left_out in parsed.css(".unseen, .contents, .button, .cv-head h1, summary"):
+        left_out.decompose()
+    said = parsed.css_first("main").text(separator=" ")  # type: ignore[union-attr]
+    assert len(said.split()) > 400
+    assert unsaid(said, words(pdf)) == []
+    assert unsaid(words(pdf), said) == []
+    hrefs = {a.attributes["href"] or "" for a in parsed.css("main a")}
+    followed = {h if ":" in h else f"https://example.org{h}" for h in hrefs if h[:1] != "#"}
+    assert len(followed) > 30
+    assert followed <= links(pdf)
+
+
+LETTERS = (
+    "Ångström Łódź Dvořák Ştefan Nguyễn naïve ﬁnal Ελληνικά Кириллица Ǻ ẞ – — … “q” ‹a› × ± ∞ € № ★"
+)
+
+
+@pytest.mark.parametrize("design", ["classic", "modern"])
+def test_letters_and_formulas_are_set(site: MakeSite, design: str) -> None:
+    formula = r"$\alpha^2 + \frac{a}{b} \le \sqrt{x_1}$, $\sum_{i=1}^n i$, $\mathbb{R}$, $1.4\times$, $\hat{\theta}$"
+    files = {**cv(f"- bullet: '{LETTERS}'\n- bullet: '{formula}'\n- bullet: 🎓 📚"),
+             "site.yaml": f"cv: {{design: {design}}}\n"}  # fmt: skip
+    built = site(files)
+    assert [p.kind for p in built.problems] == []
+    said = bare(words(built.out / "cv.pdf"))
+    assert unsaid(LETTERS, words(built.out / "cv.pdf")) == []
+    for part in ("α2", "ab", "x1", "i=1", "R", "1.4×", "θ"):
+        assert bare(part) in said, (part, said)
+
+
+def test_a_formula_says_itself_to_those_who_listen(site: MakeSite) -> None:
+    built = site(cv("- bullet: 'An ideal $\\mathfrak{m}$ of $K[x]$'"))
+    assert spoken(built.out / "cv.pdf") == ["𝔪", "K[x]"]
+
+
+@pytest.mark.skipif(not has_cjk_font(), reason="no font for Chinese is installed")
+def test_chinese_is_set_in_a_font_of_the_system(site: MakeSite) -> None:
+    built = site(cv("- company: 清华大学\n  position: 研究助理"))
+    assert [p.kind for p in built.problems] == []
+    pdf = built.out / "cv.pdf"
+    assert "清华大学" in words(pdf).replace(" ", "")
+    assert facts(pdf)["ua"] == "1"
+
+
+def test_a_character_without_a_font_is_told_where_it_was_typed(site: MakeSite) -> None:
+    built = site(cv("- bullet: fine\n- bullet: 'a rune of its own: \U00010cfa'"))
+    problem = built.one("no-font")
+    assert "U+10CFA" in problem.message
+    assert "layouts/cv/fonts/" in problem.hint
+    assert problem.place is not None
+    assert (problem.place.path, problem.place.line) == ("content/cv.yaml", 6)
+    assert "fine" in words(built.out / "cv.pdf")
+    assert built.build().one("no-font") == problem
+
+
+def test_a_long_cv_has_its_headings_with_what_follows(site: MakeSite) -> None:
+    sections = "".join(
+        f"    Part {p}:\n" + "".join(
+            f"      - {{company: Lab {p}-{n}, position: Fellow, date: {1900 + n}, highlights: [{'Did a thing. ' * 9}]}}\n"
+            for n in range(28)
+        )
+        for p in range(60)
+    )  # fmt: skip
+    built = site({"content/cv.yaml": f"cv:\n  name: Ada Lovelace\n  sections:\n{sections}"})
+    assert [p.kind for p in built.problems] == []
+    pdf = built.out / "cv.pdf"
+    assert facts(pdf)["pages"] > 100
+    lasts = [page[-1] for page in lines_of_pages(pdf) if page]
+    assert len(lasts) > 100
+    assert not [line for line in lasts if line.lower().startswith(("part ", "lab "))]
+
+
+def test_a_design_of_ones_own_sets_the_cv(site: MakeSite) -> None:
+    own = '#import "kit.typ": *\n#set document(title: cv.name)\nSet by me: #cv.name\n'
+    files = {**cv("- text"), "layouts/cv/mine.typ": own, "site.yaml": "cv: {design: mine}\n"}
+    built = site(files)
+    assert [p.kind for p in built.problems] == []
+    assert words(built.out / "cv.pdf") == "Set by me: Ada Lovelace"
+
+
+def test_a_design_that_fails_is_an_error_and_nothing_is_written(site: MakeSite) -> None:
+    built = site(
+        {
+            **cv("- text"),
+            "layouts/cv/mine.typ": "// mine\n#nothing\n",
+            "site.yaml": "cv: {design: mine}\n",
+        }
+    )
+    problem = built.one("design-fails")
+    assert problem.severity == "error"
+    assert "unknown variable: nothing" in problem.message
+    assert problem.place == Place("layouts/cv/mine.typ", 2)
+    assert built.report is None
+
+
+def test_papers_are_drawn_as_the_list_has_them(site: MakeSite) -> None:
+    bib = """
+        @article{a, title={First Paper}, author={Lovelace, Ada and Byron, Anna*}, year=1843, volume=3, number=2,
+          journal={Scientific Memoirs}, author+an={1=corresponding}}
+        @inproceedings{b, title={Second Paper}, author={Lovelace, Ada}, booktitle={Soirée}, pubstate={submitted}}
+        @article{c, title={Third Paper}, author={Lovelace, Ada}, journal={Memoirs}, year=1840, award={Best paper}}
+    """
+    drawn = "- {from: publications, group_by: type, numbered: reverse}"
+    built = site({**cv(drawn), "content/publications.bib": bib})
+    assert [p.kind for p in built.problems] == []
+    pdf, page = words(built.out / "cv.pdf"), built.main("cv/index.html")
+    for text in (pdf, page):
+        for fact in ("Journal articles", "Conference papers", "Submitted", "Best paper", "equal contribution",
+                     "corresponding author", "2. ", "1. "):  # fmt: skip
+            assert fact.casefold() in text.casefold(), (fact, text)
+    assert pdf.index("2. First Paper") < pdf.index("1. Third Paper")
+
+
+@pytest.mark.parametrize("style", ["apa", "ieee", "numbered", "chicago"])
+def test_papers_are_cited_in_the_style_of_the_site(site: MakeSite, style: str) -> None:
+    bib = "@article{a, title={A Paper}, author={Lovelace, Ada}, year=1843, volume=3, journal={Memoirs}}\n"
+    built = site({**cv("- {from: publications}"), "content/publications.bib": bib,
+                  "site.yaml": f"citation_style: {style}\n"})  # fmt: skip
+    page = built.page("cv/index.html").css_first(".citation, .paper-title")
+    assert page is not None
+    assert unsaid(page.text(), words(built.out / "cv.pdf")) == []

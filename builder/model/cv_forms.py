@@ -166,8 +166,12 @@ def _years_back(years: int, material: Material) -> int:
         return 0
     since = int(today[:4]) - years
     leaves = [i.when for i in everything(material.sections) if isinstance(i, Entry) and i.is_break]
-    months = sum(_months_since(when, since, today) for when in leaves if when)
-    return since - -(-months // 12)
+    wider = since
+    while True:  # a window that a leave widens may reach into another
+        months = sum(_months_since(when, wider, today) for when in leaves if when)
+        if (first := since - -(-months // 12)) == wider:
+            return first
+        wider = first
 
 
 def _months_since(when: When, since: int, today: str) -> int:

@@ -11,6 +11,7 @@ from builder.model.publications import Publication
 from builder.model.select import Group, group_by, limit, sort_by, where
 from builder.problems import did_you_mean
 from builder.sources import KNOWN_COLLECTIONS
+from builder.text.words import Words
 
 
 class Pools(Protocol):
@@ -49,6 +50,28 @@ def drawn(item: Drawn, site: Pools) -> tuple[Group, ...]:
         chosen = sort_by(chosen, item.sort)
     chosen = limit(chosen, item.limit)
     return group_by(chosen, item.group_by) if item.group_by else (Group("", chosen),)
+
+
+def group_title(group: Group, item: Drawn, words: Words) -> str:
+    """The heading of a group that an item draws: the word for its type or status, else its value."""
+    if not item.group_by:
+        return ""
+    if not group.grouper:
+        return words["other"]
+    known = {"type": "type_", "status": "status_"}.get(item.group_by)
+    return (
+        words.get(f"{known}{group.grouper}", words.get(group.grouper, group.grouper))
+        if known
+        else group.grouper
+    )
+
+
+def numbers(item: Drawn, group: Group) -> Iterable[int]:
+    """The numbers that the records of a group bear; none when they are not numbered."""
+    count = len(group.list)
+    if item.numbered == "reverse":
+        return range(count, 0, -1)
+    return range(1, count + 1) if item.numbered == "yes" else ()
 
 
 def _pool(name: str, item: Drawn, site: Pools) -> Iterable[Any]:

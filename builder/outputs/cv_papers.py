@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from builder.citing.styles import reference
+from builder.citing.writer import to_rich
+from builder.config import CitationStyle
 from builder.model.publications import Author, Publication
 from builder.text.dates import format_when
 from builder.text.typst_writer import Line, Outside, joined, line_of, linked, marked
@@ -22,8 +25,22 @@ def paper_row(paper: Publication, words: Words, language: str, outside: Outside)
     lines = [
         {"kind": "authors", "text": authors(paper, words, outside)},
         {"kind": "venue", "text": venue(paper, words, outside)},
-        {"kind": "note", "text": line_of(paper.note, outside)},
     ]
+    return _row(paper, title, lines, words, outside)
+
+
+def cited_row(
+    paper: Publication, style: CitationStyle, words: Words, outside: Outside
+) -> dict[str, Any]:
+    """The same in the words of a citation style, in one line."""
+    cited = line_of(to_rich(reference(paper, style, words)), outside)
+    return _row(paper, cited, [], words, outside)
+
+
+def _row(
+    paper: Publication, title: Line, lines: list[dict[str, Any]], words: Words, outside: Outside
+) -> dict[str, Any]:
+    lines = [*lines, {"kind": "note", "text": line_of(paper.note, outside)}]
     status = [words[f"status_{paper.status}"]] if paper.status != "published" else []
     return {
         "kind": "paper", "title": title, "lines": [line for line in lines if line["text"]],
@@ -46,7 +63,7 @@ def authors(paper: Publication, words: Words, outside: Outside) -> Line:
 def _author(author: Author, outside: Outside) -> Line:
     name: Line = [author.name.display]
     name = marked("strong", name) if author.owner else linked(name, outside(author.url))
-    return [*name, {"t": "sup", "c": [author.signs]}] if author.signs else name
+    return [*name, {"t": "sign", "c": [author.signs]}] if author.signs else name
 
 
 def venue(paper: Publication, words: Words, outside: Outside) -> Line:

@@ -7,16 +7,18 @@ The shapes: a section has `title`, `level` and `runs`; a run has a `kind` and `i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
+from builder.citing.styles import NUMBERED
+from builder.config import CitationStyle
 from builder.fields import Prose
 from builder.model.cv import Bullet, Drawn, Entry, Fact, Item, Section, runs
-from builder.model.drawing import drawn
+from builder.model.drawing import drawn, group_title, numbers
 from builder.model.links import Link
 from builder.model.publications import Publication, legend
 from builder.model.records import Record, Talk, occasions
 from builder.model.site import Site
-from builder.outputs.cv_papers import paper_row
+from builder.outputs.cv_papers import cited_row, paper_row
 from builder.text.dates import When, format_when
 from builder.text.rich import Rich
 from builder.text.typst_writer import Line, Outside, joined, line_of, linked, marked
@@ -29,6 +31,8 @@ class Setting(NamedTuple):
 
     site: Site
     outside: Outside
+    numbers: dict[str, int]
+    """The number of each paper, by its key, wherever papers are numbered."""
 
     def line(self, rich: Rich) -> Line:
         """A text as a line."""
@@ -70,13 +74,22 @@ def _runs(items: Iterable[Item], level: int, setting: Setting) -> Iterator[Data]
             yield from _legend([p for p in papers if p], setting)
 
 
+LONG = 1500
+"""From how many characters of data on a row may be too high to be kept on one page."""
+
+
+def _weighed(row: Data) -> Data:
+    """A row that knows whether it says much, what stands below it left aside."""
+    return row | {"long": len(str({k: v for k, v in row.items() if k != "runs"})) > LONG}
+
+
 def _item(item: Entry, level: int, setting: Setting) -> Data:
     paper = setting.site.cv_papers.get(item.place)
     if paper:
-        return _paper(paper, setting)
+        return _weighed(_paper(paper, "", setting))
     if item.kind == "text":
         return {"paragraphs": _paragraphs(item.summary, setting)}
-    return _entry(item, level, setting)
+    return _weighed(_entry(item, level, setting))
 
 
 def _entry(item: Entry, level: int, setting: Setting) -> Data:
@@ -132,18 +145,18 @@ def _links(links: Iterable[Link], setting: Setting) -> list[Data]:
 
 
 def _drawn(item: Drawn, level: int, setting: Setting) -> Iterator[Data]:
-    for group in drawn(item, setting.site):
-        records = [_record(record, setting) for record in group.list]
-        if item.numbered != "no":
-            count = len(records)
-            for n, row in enumerate(records):
-                row["number"] = count - n if item.numbered == "reverse" else n + 1
-        if records:
-            run = {"kind": "entry", "items": records}
-            part = {"title": [group.grouper], "level": level, "runs": [run]}
-            yield {"kind": "section", "items": [part]} if group.grouper else run
-    papers = (r for group in drawn(item, setting.site) for r in group.list)
-    yield from _legend([p for p in papers if isinstance(p, Publication)], setting)
+    groups = [group for group in drawn(item, setting.site) if group.list]
+    for group in groups:
+        rows = [_weighed(_record(record, item.style, setting)) for record in group.list]
+        numbered = [
+            {**row, "number": n} for row, n in zip(rows, numbers(item, group), strict=False)
+        ]
+        run = {"kind": "entry", "items": numbered or rows}
+        title = group_title(group, item, setting.site.words)
+        part = {"title": [title], "level": level, "runs": [run]}
+        yield {"kind": "section", "items": [part]} if title else run
+    papers = [r for group in groups for r in group.list if isinstance(r, Publication)]
+    yield from _legend(papers, setting)
 
 
 def _legend(papers: list[Publication], setting: Setting) -> Iterator[Data]:
@@ -152,14 +165,21 @@ def _legend(papers: list[Publication], setting: Setting) -> Iterator[Data]:
         yield {"kind": "legend", "items": signs}
 
 
-def _record(record: Any, setting: Setting) -> Data:
+def _record(record: Any, style: CitationStyle | Literal[""], setting: Setting) -> Data:
     if isinstance(record, Publication):
-        return _paper(record, setting)
+        return _paper(record, style, setting)
     return _talk(record, setting) if isinstance(record, Talk) else _other(record, setting)
 
 
-def _paper(paper: Publication, setting: Setting) -> Data:
-    row = paper_row(paper, setting.site.words, setting.site.language, setting.outside)
+def _paper(paper: Publication, style: CitationStyle | Literal[""], setting: Setting) -> Data:
+    site, outside = setting.site, setting.outside
+    style = style or site.citation_style
+    if style in ("clean", "numbered"):
+        row = paper_row(paper, site.words, site.language, outside)
+    else:
+        row = cited_row(paper, style, site.words, outside)
+    if style in NUMBERED:
+        row["number"] = setting.numbers[paper.key]
     return row | {"facts": _facts(paper.facts, setting), "links": _links(paper.links, setting)}
 
 

@@ -47,7 +47,9 @@ def _outside(records: Records, site: Site) -> Outside:
 
 
 def _data(form: Cv, site: Site, outside: Outside) -> dict[str, Any]:
-    setting = Setting(site, outside)
+    setting = Setting(
+        site, outside, {p.key: n for n, p in enumerate(reversed(site.publications), 1)}
+    )
     name = site.owner.name or site.title.text
     return {
         "design": form.design, "paper": form.paper, "pages": form.pages, "form": form.name,
