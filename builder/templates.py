@@ -32,8 +32,8 @@ from builder.fields import Prose
 from builder.model import select
 from builder.model.addresses import whole
 from builder.model.cv import Drawn, Section, runs
-from builder.model.listing import facets, jumps, sections
 from builder.model.drawing import drawn, group_title, is_paper, numbers
+from builder.model.listing import facets, jumps, sections
 from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site

@@ -53,16 +53,17 @@ class Fact(msgspec.Struct, frozen=True):
 class TagRule(msgspec.Struct, frozen=True):
     """What a variant of the CV keeps by its tags."""
 
-    named: frozenset[str] = frozenset()
-    barred: frozenset[str] = frozenset()
+    named: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
     """Tags that keep out whatever bears them and none of `named`."""
-    without: frozenset[str] = frozenset()
+    without: tuple[str, ...] = ()
     """Tags that keep out whatever bears them."""
 
     def keeps(self, tags: Iterable[str]) -> bool:
         """Whether what bears these tags stays."""
         borne = frozenset(tags)
-        return not borne & self.without and (bool(borne & self.named) or not borne & self.barred)
+        barred = borne.intersection(self.barred) and not borne.intersection(self.named)
+        return not (barred or borne.intersection(self.without))
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):

@@ -59,7 +59,7 @@ def forms_of(
 ) -> tuple[Cv, ...]:
     """The CV at `/cv/`, then each variant that shows anything. PDFs are named for all of them."""
     chosen = {"": settings, **settings.variants}
-    vocabulary = frozenset(tag for c in chosen.values() for tag in (*c.tags, *c.without))
+    vocabulary = tuple(dict.fromkeys(tag for c in chosen.values() for tag in (*c.tags, *c.without)))
     _check_tags(chosen.values(), material, reading)
     forms: list[Cv] = []
     for name, choice in chosen.items():
@@ -117,7 +117,7 @@ class _Rule(NamedTuple):
 
 
 def _chosen(
-    choice: Variant, vocabulary: frozenset[str], material: Material, reading: Reading
+    choice: Variant, vocabulary: tuple[str, ...], material: Material, reading: Reading
 ) -> tuple[Section, ...]:
     by_slug = {slug(s.title.text): s for s in material.sections}
     wanted = choice.sections or tuple(
@@ -144,15 +144,15 @@ def _nearest(name: str, titles: list[str]) -> str:
 
 
 def _rule(
-    choice: Variant, part: SectionChoice, vocabulary: frozenset[str], material: Material
+    choice: Variant, part: SectionChoice, vocabulary: tuple[str, ...], material: Material
 ) -> _Rule:
     def option(name: str) -> Any:
         own = getattr(part, name)
         return getattr(choice, name) if own is None else own
 
-    tags = frozenset(choice.tags)
+    barred = tuple(tag for tag in vocabulary if tag not in choice.tags) if choice.tags else ()
     return _Rule(
-        tags=TagRule(tags, vocabulary - tags if tags else frozenset(), frozenset(choice.without)),
+        tags=TagRule(choice.tags, barred, choice.without),
         since=max(option("since"), _years_back(option("last_years"), material)),
         top=option("top"), selected=option("selected"), highlights=option("highlights"), material=material,
     )  # fmt: skip

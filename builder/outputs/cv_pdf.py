@@ -47,9 +47,7 @@ def _outside(records: Records, site: Site) -> Outside:
 
 
 def _data(form: Cv, site: Site, outside: Outside) -> dict[str, Any]:
-    setting = Setting(
-        site, outside, {p.key: n for n, p in enumerate(reversed(site.publications), 1)}
-    )
+    setting = Setting(site, outside, site.paper_numbers)
     name = site.owner.name or site.title.text
     return {
         "design": form.design, "paper": form.paper, "pages": form.pages, "form": form.name,
