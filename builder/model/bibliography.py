@@ -40,9 +40,15 @@ from builder.problems import Place, did_you_mean
 from builder.text import dates, names, tex, urls
 from builder.text.bibtex import RawEntry
 from builder.text.bibtex_source import public
+from builder.text.publishers import paragraphs_of
 from builder.text.rich import EMPTY, Rich, plain
 
-_FACTS = (("contribution", "contribution"), ("additional_info", "note"), ("annotation", "note"))
+_FACTS = (
+    ("contribution", "contribution"),
+    ("acceptance_rate", "acceptance_rate"),
+    ("additional_info", "note"),
+    ("annotation", "note"),
+)
 """Fields that become labelled facts, and the interface word of each."""
 _NUMBERED_ISSUES = frozenset({"article-journal", "article", "review", "periodical"})
 """Types whose `number` is that of an issue; elsewhere it is the paper's own, or its series'."""
@@ -93,8 +99,7 @@ class _Entry:
         return tex.to_text(self.get(*fields))
 
     def prose(self, field: str) -> Prose:
-        parts = [p for p in self.get(field).split("\n\n") if p.strip()]
-        read = [tex.to_rich(" ".join(p.split())) for p in parts]
+        read = [tex.to_rich(part) for part in paragraphs_of(self.get(field))]
         self.tell(field, [c for _, complaints in read for c in complaints])
         return Prose(tuple(rich for rich, _ in read))
 

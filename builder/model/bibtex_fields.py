@@ -58,7 +58,7 @@ HOUSEKEEPING = re.compile(
 SHOWN_ONLY_HERE = frozenset({
     "abbr", "selected", "preview", "preview_alt", "pdf", "slides", "poster", "video", "website", "code",
     "data", "supp", "blog", "html", "award", "award_name", "badges", "topics", "summary", "abstract",
-    "bibtex_show", "additional_info", "annotation", "altmetric", "dimensions", "google_scholar_id",
+    "bibtex_show", "additional_info", "annotation", "altmetric", "dimensions", "google_scholar_id", "acceptance_rate",
     "contribution", "status", "pubstate", "author+an", "tags", "links", "xref", "crossref", "dataset", "demo", "project", "projectpage", "talk", "arxiv",
     "citation",
 })  # fmt: skip
@@ -74,7 +74,7 @@ PLAIN = frozenset({
     "pmcid", "eid", "articleno", "numpages", "pagetotal", "issue_date", "lccn", "holder", "version",
     "mrnumber", "mrclass", "mrreviewer", "zbl", "zblnumber", "adsurl", "adsnote", "slaccitation", "crossref",
     "editora", "bookauthor", "volumes", "part", "related", "relatedtype", "relatedstring", "userd", "doi2",
-    "acceptance_rate", "reportnumber", "collaboration", "bookpagination", "pagination", "copyright",
+    "reportnumber", "collaboration", "bookpagination", "pagination", "copyright",
     "license", "keyword", "acmid", "isbn-13", "rank", "origlanguage", "size", "coden", "citations", "hal",
     "inspirehep_id",
 })  # fmt: skip

@@ -7,18 +7,30 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import Prose, Reader, address_reader, read
+from builder.fields import Prose, Reader, Reading, address_reader, read
 from builder.model.bibliography import Bibliography
-from builder.model.bibtex_fields import LINK_FIELDS, status_of
+from builder.model.bibtex_fields import LINK_FIELDS, TYPES, status_of
 from builder.model.cv import Entry
 from builder.model.documents import Document
 from builder.model.keys import made_key
 from builder.model.links import Link, read_links
-from builder.model.publications import MARK_SYMBOLS, Author, Publication
+from builder.model.publications import (
+    MARK_SYMBOLS,
+    STATUS_ORDER,
+    Author,
+    Publication,
+    Status,
+)
 from builder.model.records import image_reader, names_reader, redirects_reader, words_reader
-from builder.problems import Place
+from builder.problems import Place, did_you_mean
 from builder.text import dates, names, urls
 from builder.text.rich import EMPTY, Break, Rich, plain
+from builder.text.yaml import Value
+
+
+def _type_reader(value: Value, place: Place, reading: Reading) -> Any:
+    """A type, or the first of a list, as Hugo has them."""
+    return next(iter(words_reader(value, place, reading)), "")
 
 
 class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +41,7 @@ class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
         "paperurl": "pdf", "pdfurl": "pdf", "link": "website", "url": "website", "journal": "venue",
         "booktitle": "venue", "slidesurl": "slides", "codeurl": "code", "videourl": "video",
         "posterurl": "poster", "venue_abbr": "abbr", "image": "preview", "thumbnail": "preview",
-        "header": "preview", "teaser": "preview", "category": "type", "pubtype": "type",
+        "header": "preview", "teaser": "preview", "category": "type", "pubtype": "type", "publication_types": "type",
         "arxivurl": "arxiv", "author": "authors", "keywords": "tags", "pubstate": "status",
         "excerpt": "summary",
     }  # fmt: skip
@@ -38,7 +50,7 @@ class PublicationKeys(msgspec.Struct, frozen=True, kw_only=True):
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
         "authors": names_reader, "tags": words_reader, "topics": words_reader, "links": read_links,
-        "redirect_from": redirects_reader, "preview": image_reader,
+        "redirect_from": redirects_reader, "type": _type_reader, "preview": image_reader,
         **dict.fromkeys(
             ("pdf", "website", "slides", "code", "data", "video", "poster"), address_reader
         ),
@@ -83,7 +95,10 @@ _KNOWN_TYPES = {
     "manuscripts": "article-journal", "conferences": "paper-conference", "books": "book",
     "journal": "article-journal", "conference": "paper-conference", "preprint": "article",
     "thesis": "thesis", "patent": "patent", "software": "software", "chapter": "chapter",
+    "1": "paper-conference", "2": "article-journal", "3": "article", "4": "report", "5": "book", "6": "chapter",
+    "7": "thesis", "8": "patent",
 }  # fmt: skip
+"""The words of academicpages, and the codes that Hugo's academic theme once had."""
 
 
 def of_document(document: Document, context: Bibliography) -> Publication | None:
@@ -99,7 +114,7 @@ def of_document(document: Document, context: Bibliography) -> Publication | None
     when = None
     if keys.date or keys.year:
         when = dates.read_when(keys.date or keys.year)
-        if when is None:
+        if when is None and not (keys.year and status_of(keys.year)):
             reading.warn(
                 "not-a-date",
                 f"{keys.date or keys.year!r} is not a date that can be read",
@@ -108,15 +123,32 @@ def of_document(document: Document, context: Bibliography) -> Publication | None
     doi = urls.doi(keys.doi) or (urls.doi(keys.website) if "doi.org" in keys.website else "") or ""
     arxiv = urls.arxiv(keys.arxiv) or ""
     return Publication(
-        key=document.name, type=_KNOWN_TYPES.get(keys.type.lower(), keys.type or "article-journal"),
+        key=document.name, type=_type(keys.type),
         title=keys.title, authors=_authors(keys.authors), container=keys.venue, abbr=keys.abbr, when=when,
-        status=status_of(keys.status) or "published", doi=doi, arxiv=arxiv,
+        status=_status(keys, reading), doi=doi, arxiv=arxiv,
         links=_links(keys, doi, arxiv, context), pdf=keys.pdf, abstract=keys.abstract,
         summary=keys.summary, note=keys.note, award=keys.award, badges=keys.badges,
         selected=keys.selected, topics=keys.topics, tags=keys.tags, preview=keys.preview,
         preview_alt=keys.preview_alt, document=document, place=keys.place,
         permalink=keys.permalink, redirect_from=keys.redirect_from,
     )  # fmt: skip
+
+
+def _type(typed: str) -> str:
+    word = typed.lower()
+    return _KNOWN_TYPES.get(word) or TYPES.get(word) or typed or "article-journal"
+
+
+def _status(keys: PublicationKeys, reading: Reading) -> Status:
+    """The status that `status` says, or a date in words such as `in press`."""
+    given = keys.status or ("" if any(map(str.isdigit, keys.year)) else keys.year)
+    status = status_of(given) if given else "published"
+    if keys.status and status is None:
+        reading.warn(
+            "not-a-status", f"{keys.status!r} is not a status; it counts as published", keys.place,
+            did_you_mean(keys.status, STATUS_ORDER) or f"one of {', '.join(STATUS_ORDER)}",
+        )  # fmt: skip
+    return status or "published"
 
 
 def of_entry(entry: Entry, context: Bibliography) -> Publication:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -115,6 +116,16 @@ def same_authors(one: Publication, two: Publication) -> bool:
 def _listed(paper: Publication) -> str:
     names = [author.name.short for author in paper.authors[:3]]
     return ", ".join([*names, "…"] if len(paper.authors) > 3 else names)
+
+
+def tell_previews(pool: Iterable[Publication], reading: Reading) -> None:
+    """Tell previews that no browser shows."""
+    for paper in pool:
+        if paper.preview and not paper.preview_kind:
+            reading.warn(
+                "preview-not-shown", f"{paper.key}: no browser shows {unquote(paper.preview)!r} as a picture", paper.place,
+                "save it as PNG, JPEG, WebP or SVG, or as a short MP4 or WebM",
+            )  # fmt: skip
 
 
 def with_bodies(

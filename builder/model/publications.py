@@ -7,8 +7,10 @@ The homes are the .bib files, the publication entries of cv.yaml, and Markdown f
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -34,6 +36,22 @@ MARK_SYMBOLS: dict[str, str] = {
     "equal": "*", "corresponding": "†", "student": "‡", "alphabetical": "§",
 }  # fmt: skip
 """The signs that al-folio's users put behind a name, and what each has come to mean."""
+
+VIDEOS = (".mp4", ".webm", ".ogv", ".ogg", ".mov", ".m4v")
+NO_PICTURES = (
+    ".pdf",
+    ".eps",
+    ".ps",
+    ".tif",
+    ".tiff",
+    ".heic",
+    ".bmp",
+    ".svgz",
+    ".doc",
+    ".docx",
+    ".zip",
+)
+"""Files that people name as previews and browsers do not show."""
 
 EXPORTS: dict[str, str] = {"BibTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
 """The formats that publications are given in, and the ending of their files."""
@@ -135,6 +153,14 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
     also: tuple[Place, ...] = ()
     """Where else it is written, when it has several homes."""
+
+    @property
+    def preview_kind(self) -> str:
+        """`picture` or `video`; empty when there is none, or a file that no page can show."""
+        ending = posixpath.splitext(urlsplit(self.preview).path)[1].lower()
+        if ending in VIDEOS:
+            return "video"
+        return "picture" if self.preview and ending not in NO_PICTURES else ""
 
     @property
     def exports(self) -> dict[str, str]:

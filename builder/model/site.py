@@ -37,7 +37,7 @@ from builder.model.listing import Grouping
 from builder.model.owner import Household, household_of
 from builder.model.pages import Page, natural_address, pages_of
 from builder.model.people import Person
-from builder.model.pool import found_in, one_record_each, with_bodies
+from builder.model.pool import found_in, one_record_each, tell_previews, with_bodies
 from builder.model.preprints import with_preprints
 from builder.model.publications import EXPORTS, Publication, newest_first
 from builder.model.records import Record
@@ -338,6 +338,7 @@ def _publications(
     pool = told_apart(one_record_each([*candidates, *from_cv], context.reading), context.reading)
     pool = with_preprints(pool, context.labels)
     pool = with_bodies(pool, [p for p in in_files if not p.title], context.reading)
+    tell_previews(pool, context.reading)
     pool = with_identities(map(with_bibtex, pool), home.owners, home.people, context.reading)
     slugs = told_slugs({p.key: p.place for p in pool}, context.reading)
     taken = frozenset(slugs.values())

@@ -26,6 +26,13 @@
 		button.hidden = false;
 	}
 
+	// A short film in a list moves while it is looked at, and never by itself.
+	function film(video) {
+		const still = matchMedia("(prefers-reduced-motion: reduce)");
+		video.addEventListener("pointerenter", () => { if (!still.matches) video.play(); });
+		video.addEventListener("pointerleave", () => video.pause());
+	}
+
 	function copier(listing) {
 		const button = document.createElement("button");
 		const heard = document.createElement("span");
@@ -43,6 +50,7 @@
 
 	document.addEventListener("DOMContentLoaded", () => {
 		document.querySelectorAll(".scheme").forEach(toggle);
+		document.querySelectorAll("video.thumb").forEach(film);
 		if (!navigator.clipboard) return;
 		document.querySelectorAll(".bibtex").forEach(copier);
 		document.addEventListener("listing", (made) => copier(made.target)); // one that came later
