@@ -133,8 +133,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     languages: tuple[str, ...] = ()
     """The languages of the site when there are several; the first lives at `/`."""
     untranslated: tuple[str, ...] = ()
-    """Files of `content/` that are meant to stay in their own language, folders and patterns too:
-    `[posts, talks.yaml]`. They are not told as untranslated."""
+    """What in `content/` is meant to stay in its own language, and so is not told as untranslated:
+    names of files and folders, with or without their ending, and patterns: `[posts, talks.yaml]`."""
     words: dict[str, str] = {}
     """Words of your own: an interface word by its key, or a heading of the CV as cv.yaml has it."""
     navigation: tuple[NavigationItem, ...] = ()

@@ -106,10 +106,14 @@ def tell_bare(value: Value, place: Place, reading: Reading) -> Reading:
 
 
 def is_meant(path: str, reading: Reading) -> bool:
-    """Whether a file, relative to the site's folder, is meant to stay in its own language."""
+    """Whether a file, relative to the site's folder, is meant to stay in its own language.
+
+    A name without an ending is the file, the list and the folder of that name: `talks`.
+    """
     inside = path.removeprefix("content/")
+    names = (inside, posixpath.splitext(inside)[0])
     return any(
-        fnmatch.fnmatchcase(inside, p) or inside.startswith(f"{p.rstrip('/')}/")
+        inside.startswith(f"{p.rstrip('/')}/") or any(fnmatch.fnmatchcase(n, p) for n in names)
         for p in reading.untranslated
     )
 

@@ -47,7 +47,7 @@ KINDS = {
     "page": r"/[^/]+/",
     "record": r"/[^/]+/.+/",
 }
-"""Patterns of addresses, the first that fits being a page's kind."""
+"""Patterns of addresses in the first language, the first that fits being a page's kind."""
 
 
 class Demo(NamedTuple):
@@ -95,6 +95,7 @@ class Demo(NamedTuple):
 
 def kind_of(address: str) -> str:
     """The kind of the page at an address; empty for none."""
+    address = re.sub(r"^/de(?=/)", "", address)
     return next((kind for kind, pattern in KINDS.items() if re.fullmatch(pattern, address)), "")
 
 

@@ -220,6 +220,25 @@ def test_every_internal_address_leads_somewhere(
 # ---- files for machines -------------------------------------------------------------------------
 
 
+def stands_in(address: str, tree: LexborHTMLParser) -> bool:
+    """Whether a German page holds English words, for want of its own."""
+    return address.startswith("/de/") and bool(tree.css_first("main[lang=en], article[lang=en]"))
+
+
+def test_the_demo_speaks_german(demo: Demo) -> None:
+    assert "/de/cv/" in demo.pages
+    switch = one_of(demo, "/cv/", "header a[hreflang=de]")
+    assert switch.attributes["href"] == f"{BASE}/de/cv/"
+    assert "Ausbildung" in one_of(demo, "/de/cv/", "main").text()
+    assert "1907 bei Paul Gordan" in one_of(demo, "/de/", "main").text()
+
+
+def one_of(demo: Demo, address: str, selector: str) -> LexborNode:
+    found = dict(parsed(demo))[address].css_first(selector)
+    assert found is not None
+    return found
+
+
 def test_the_sitemap_lists_every_page_once_that_is_for_search_engines(demo: Demo) -> None:
     hidden = {
         a for a, tree in parsed(demo) if tree.css_first('meta[name="robots"][content*="noindex"]')
@@ -227,6 +246,7 @@ def test_the_sitemap_lists_every_page_once_that_is_for_search_engines(demo: Demo
     asked = [
         f for f in (ROOT / "content").rglob("*.md") if "\nsitemap: false\n" in f.read_text("utf-8")
     ]
+    hidden |= {a for a, tree in parsed(demo) if stands_in(a, tree)}
     left_out = demo.pages.keys() - demo.listed - hidden - {"/404.html"}
     assert len(left_out) == len(asked), left_out
     assert len(set(demo.listed)) == len(demo.listed)
@@ -257,7 +277,7 @@ def test_structured_data_can_be_read(demo: Demo) -> None:
             assert data["@context"] == "https://schema.org", address
             assert data["@type"], address
             types[data["@type"]] += 1
-    assert types["ProfilePage"] == 1
+    assert types["ProfilePage"] == sum(kind_of(a) == "home" for a in demo.pages) == 2
     assert types["ScholarlyArticle"] == sum(kind_of(a) == "paper" for a in demo.pages)
     assert types["BlogPosting"] == sum(kind_of(a) == "post" for a in demo.pages)
 
@@ -302,7 +322,8 @@ def _head(address: str, tree: LexborHTMLParser) -> Complaints:
         elif len(found) > 1 and name not in ("icon", "feed"):
             yield f"{len(found)} times {name}"
     canonical = tree.css_first('link[rel="canonical"]')
-    if canonical and canonical.attributes.get("href") != ORIGIN + BASE + address:
+    own = address.removeprefix("/de") if stands_in(address, tree) else address
+    if canonical and canonical.attributes.get("href") != ORIGIN + BASE + own:
         yield f"canonical is {canonical.attributes.get('href')}"
     image = tree.css_first('meta[property="og:image"]')
     if image and not (image.attributes.get("content") or "").startswith("https://"):
