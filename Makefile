@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 SITE_STAMP := $(VENV)/.installed-site
 DEV_STAMP := $(VENV)/.installed-dev
 
-.PHONY: help site serve test check bench audit originals clean
+.PHONY: help site serve test check bench audit originals docs clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -44,8 +44,11 @@ originals: $(SITE_STAMP) ## part of a release: keep the theme as it is now for f
 	@$(BIN)/python -c 'import json; from builder import __version__ as v, doctor as d; \
 	  (d.ORIGINALS / f"{v}.json").write_text(json.dumps(d.originals_of_this_version(), ensure_ascii=False, indent=0) + "\n", "utf-8")'
 
+docs: $(SITE_STAMP) ## the documentation as a site, built by Folio into docs/_site
+	@$(BIN)/python -m docs.make
+
 clean: ## remove what was built and installed
-	rm -rf $(VENV) _site .folio tests/html-validate/node_modules bench/lighthouse/node_modules
+	rm -rf $(VENV) _site .folio docs/_site tests/html-validate/node_modules bench/lighthouse/node_modules
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Folio needs Python 3.11 or newer")'

@@ -91,13 +91,35 @@ def as_text(name: str) -> str:
     return json.dumps(schema_of(name), ensure_ascii=False, indent=1) + "\n"
 
 
+_NAMES: dict[Any, str] = {
+    str: "text", Rich: "a line of text", Prose: "paragraphs", When: "a date", bool: "true or false",
+    int: "a number", Any: "anything",
+}  # fmt: skip
+
+
+def shown_type(annotation: Any) -> str:
+    """What an annotation takes, in the words of the reference."""
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if annotation in _NAMES:
+        return _NAMES[annotation]
+    if origin is Literal:
+        return "one of " + ", ".join(f"`{a}`" for a in arguments if a)
+    if origin is tuple:
+        return f"{shown_type(arguments[0])}, or a list"
+    if origin is dict:
+        return f"a mapping to {shown_type(arguments[1])}"
+    if origin in (Union, types.UnionType):
+        return " or ".join(shown_type(a) for a in arguments if a is not types.NoneType)
+    return str(getattr(annotation, "what", getattr(annotation, "__name__", annotation)))
+
+
 # ---- models -------------------------------------------------------------------------------------
 
 
 @functools.cache
 def keys_of(kind: type[msgspec.Struct]) -> tuple[Key, ...]:
     """The keys of a model in the order declared, with the words of their docstrings."""
-    hints, docs = typing.get_type_hints(kind), _docs(kind)
+    hints, docs = typing.get_type_hints(kind), docs_of(kind)
     required, fields = required_of(kind), {f.name: f for f in msgspec.structs.fields(kind)}
     return tuple(
         Key("from" if name == "from_" else name, hints[name], docs.get(name, ""),
@@ -112,13 +134,13 @@ def _default(value: Any) -> str:
     return str(value) if value and isinstance(value, str | int) else ""
 
 
-def _docs(kind: type) -> dict[str, str]:
+def docs_of(kind: type) -> dict[str, str]:
     """The docstring below each field, those of the models it is built on among them."""
     docs: dict[str, str] = {}
     for base in reversed(kind.__mro__):
         if base.__module__.startswith("builder."):
             docs |= dict(_field_docs(base))
-    return {**_docs(Person), **docs} if kind is CvHead else docs
+    return {**docs_of(Person), **docs} if kind is CvHead else docs
 
 
 def _field_docs(kind: type) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 MARK = "✎"
 """Stands before every word of a new site that its owner is to replace."""
 
-_MARKED = re.compile(rf"{MARK}[ \t]*(?P<words>[^\n]*)")
+_MARKED = re.compile(rf"(?:^|(?<=[-:={{\[(\"'>#*|,]))[ \t]*(?P<mark>{MARK})[ \t]*(?P<words>[^\n]*)")
+"""Where a value, a paragraph or an item begins: within a sentence the mark is spoken of."""
 _SAMPLES = re.compile(
     r"\b(?:lorem ipsum|your name here|your sidebar name|short biography for the left-hand sidebar"
     r"|red brick university|paper title number \d|yourname@\w*\.?\w*|you@(?:example|domain)\.\w+"
@@ -25,6 +26,6 @@ def placeholders_in(text: str) -> Iterator[tuple[int, int, str]]:
         return
     for number, line in enumerate(text.split("\n"), 1):
         if found := _MARKED.search(line):
-            yield number, found.start() + 1, found["words"].strip(" \"'}],") or MARK
+            yield number, found.start("mark") + 1, found["words"].strip(" \"'}],") or MARK
         elif found := _SAMPLES.search(line):
             yield number, found.start() + 1, found[0]
