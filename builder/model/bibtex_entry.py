@@ -10,11 +10,18 @@ from collections.abc import Callable
 
 import msgspec
 
-from builder.model.bibtex_fields import CARRIED, GENRES, LANGUAGES, LINK_FIELDS, SHOWN_ONLY_HERE
+from builder.model.bibtex_fields import (
+    CARRIED,
+    GENRES,
+    LANGUAGES,
+    LINK_FIELDS,
+    PRIVATE,
+    SHOWN_ONLY_HERE,
+)
 from builder.model.publications import MARK_SYMBOLS, Publication
 from builder.problems import Problems
-from builder.text.bibtex import format_entry, parse
-from builder.text.bibtex_source import MONTHS, completed, fit_key, rekeyed
+from builder.text.bibtex import RawEntry, format_entry, parse
+from builder.text.bibtex_source import MONTHS, completed, fit_key, plain_year, public, rekeyed
 from builder.text.csl import edtf
 from builder.text.tex_writer import escaped, names_to_tex, title_to_tex, to_tex
 from builder.text.when import When
@@ -72,6 +79,21 @@ def completed_entry(entry: str, paper: Publication, shown_only: bool = False) ->
         if not (shown_only and name in SHOWN_ONLY_HERE)
     }
     return completed(entry, added)
+
+
+def own_entry(entry: RawEntry, paper: Publication, whole: Whole) -> str:
+    """The entry as its author wrote it, but what is private, in words that all programs read.
+
+    What a sign behind a name or words in the year have said is said in fields of their own.
+    """
+    text = completed_entry(public(entry, lambda f: bool(PRIVATE.fullmatch(f)), paper.key), paper)
+    said = ["pubstate"] if paper.status != "published" else []
+    said += ["author+an"] if any(author.marks for author in paper.authors) else []
+    said += ["month", "day"] if plain_year(entry) != entry.fields.get("year", "").strip() else []
+    if not said or entry.fields.get("status"):
+        return text
+    fields = fields_of(paper, whole)
+    return completed(text, {name: fields[name] for name in said if name in fields})
 
 
 def whole_entry(paper: Publication, whole: Whole) -> str:

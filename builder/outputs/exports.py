@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from urllib.parse import quote, unquote
 
 from builder.config import Config
-from builder.model.bibtex_entry import Whole, completed_entry, whole_entry
-from builder.model.bibtex_fields import PRIVATE
+from builder.model.bibtex_entry import Whole, own_entry, whole_entry
 from builder.model.exchange import item_of, ris_item_of
 from builder.model.publications import Publication
 from builder.model.site import Site
@@ -19,7 +18,6 @@ from builder.problems import Place
 from builder.sources import Records
 from builder.text import csl_json, ris
 from builder.text.bibtex import RawEntry
-from builder.text.bibtex_source import public
 
 SOURCE = "source:"
 
@@ -60,11 +58,7 @@ def _output(address: str, text: str, place: Place) -> Output:
 def _entry(paper: Publication, entries: dict[Place, RawEntry], whole: Whole) -> str:
     """Its author's own entry, all but what is private; else one made of the model."""
     entry = entries.get(paper.place)
-    if entry is None:
-        return whole_entry(paper, whole)
-    return completed_entry(
-        public(entry, lambda field: bool(PRIVATE.fullmatch(field)), paper.key), paper
-    )
+    return own_entry(entry, paper, whole) if entry else whole_entry(paper, whole)
 
 
 def _outside_addresses(records: Records, site: Site) -> Whole:

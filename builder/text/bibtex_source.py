@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from builder.problems import Problems
 from builder.text.bibtex import RawEntry, format_entry, parse
 from builder.text.bibtex_scanner import Block, Field, Scanner, source_of
+from builder.text.dates import read_bibtex_date
 from builder.text.names import read_names
+from builder.text.tex import to_text
 from builder.text.tex_writer import names_to_tex
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -115,14 +117,40 @@ _MISDIVIDED = re.compile(r"[;、]|\s\\?&\s|,[^,]*,[^,]*,")
 """What a list of names holds when something else than `and` divides them."""
 
 
+_SIGN = re.compile(r"[*∗＊†‡§¶‖^&]|\\d?dag|\\textsuperscript")
+"""What may be a sign behind a name; `author+an` says the same to every program."""
+
+
 def _mended(entry: RawEntry) -> Iterator[tuple[str, str]]:
-    """Lists of names that other programs would take for one name, divided as BibTeX has it."""
+    """Names and years in the form that other programs read: see `_names` and `plain_year`."""
     for field in ("author", "editor"):
-        pieces = re.split(r"\sand\s", entry.fields.get(field, ""))
-        if any(map(_MISDIVIDED.search, pieces)):
-            read = read_names(entry.fields[field])
-            if any(complaint.startswith("names divided") for complaint in read.complaints):
-                yield field, names_to_tex((one.name for one in read.names), read.others)
+        if mended := _names(entry.fields.get(field, "")):
+            yield field, mended
+    if (year := plain_year(entry)) and year != entry.fields["year"].strip():
+        yield "year", year
+
+
+def _names(value: str) -> str:
+    """A list that others would misread, divided by `and` and without signs; empty for a good one."""
+    misdivided = any(map(_MISDIVIDED.search, re.split(r"\sand\s", value)))
+    loud = " AND " in value
+    if not (misdivided or loud or _SIGN.search(value)):
+        return ""
+    read = read_names(value)
+    divided = loud or any(told.startswith("names divided") for told in read.complaints)
+    signed = any(one.marks for one in read.names)
+    return names_to_tex((n.name for n in read.names), read.others) if divided or signed else ""
+
+
+def plain_year(entry: RawEntry) -> str:
+    """The year of an entry whose `year` holds more than that, such as `2014 Mar`; empty without one."""
+    typed = entry.fields.get("year", "").strip()
+    if not typed or typed.isdecimal() or entry.fields.get("date"):
+        return typed if typed.isdecimal() else ""
+    when, _ = read_bibtex_date(to_text(typed), None, None)
+    dates = {span.start for span in when.spans if span.start == span.end} if when else set()
+    date = dates.pop() if len(dates) == 1 else None
+    return str(date.year) if date and not date.season else ""
 
 
 def _means_elsewhere(source: str, field: Field) -> bool:
