@@ -32,9 +32,15 @@ def _jekyll(move: Move) -> None:
     import_jekyll(move)
 
 
+def _markdown(move: Move) -> None:
+    from builder.importers.cv_markdown import import_markdown
+
+    import_markdown(move)
+
+
 Importer = Callable[[Move], None]
 
-IMPORTERS: dict[str, Importer] = {"academicpages": _jekyll}
+IMPORTERS: dict[str, Importer] = {"academicpages": _jekyll, "markdown": _markdown}
 """Kind to the function that brings a site of it over."""
 
 

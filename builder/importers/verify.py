@@ -17,7 +17,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from builder.importers import kramdown, targets
-from builder.importers.jekyll import listed, text_of
+from builder.importers.jekyll import ENDINGS, listed, text_of
 from builder.importers.markup import cleaned
 from builder.importers.moving import Move
 from builder.importers.papers import split_names
@@ -114,6 +114,17 @@ class Pages:
         runs = list(zip(*(words[n:] for n in range(length)), strict=False)) if words else []
         return not runs or sum(run in self.runs for run in runs) >= ENOUGH * len(runs)
 
+    def has_words(self, text: str) -> bool:
+        """Whether every word of a line of a CV stands on some page, most beside their neighbours.
+
+        A line becomes the fields of an entry, and its dates are printed anew: they are left aside.
+        """
+        words = words_in(text)
+        kept = {w for w in words if not w.isdecimal() and w not in _DATE_WORDS}
+        pairs = [p for p in zip(words, words[1:], strict=False) if kept.issuperset(p)]
+        near = sum(pair in self.runs for pair in pairs)
+        return all((w,) in self.runs for w in kept) and near >= len(pairs) // 2
+
     def answers(self, address: str) -> bool:
         """Whether a server that gives these files answers at an address."""
         path = output_path(address)
@@ -187,12 +198,10 @@ def facts_of(move: Move) -> Iterator[Fact]:
     """Everything that the documents of the source say, those that were left out excepted."""
     for path in move.into:
         lower = path.lower()
-        if (
-            lower.endswith((".md", ".markdown", ".html", ".htm", ".mkd"))
-            and f"content/{path}" not in move.site
-        ):
+        copied = isinstance(move.site.get(f"content/{path}"), Path)
+        if move.kind == "markdown" or (lower.endswith(ENDINGS) and not copied):
             yield from _document_facts(move.source.document(path), move)
-        elif lower.endswith(".bib") and f"content/{path}" not in move.into[path]:
+        elif lower.endswith(".bib") and not copied:
             yield from _entry_facts(move.source.text(path), path)
 
 
@@ -299,7 +308,15 @@ def _stands(fact: Fact, pages: Pages, move: Move) -> bool:
         return _target(fact.text) in pages.targets or pages.answers("/" + bare.split("/", 3)[-1])
     if fact.kind == "author":
         return _named(fact.text, pages)
+    if fact.kind == "paragraph" and move.kind == "markdown":
+        return pages.has_words(fact.text)
     return pages.has(fact.text)
+
+
+_DATE_WORDS = frozenset(
+    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october "
+    "november december present now".split()
+)  # fmt: skip
 
 
 def _named(name: str, pages: Pages) -> bool:
