@@ -13,6 +13,8 @@ from tests.demo import Demo
 from tests.pdfs import bare, facts, has_cjk_font, lines_of_pages, links, spoken, unsaid, words
 from tests.test_cv import RENDERCV
 
+pytestmark = pytest.mark.tools
+
 
 def cv(section: str) -> dict[str, str | bytes]:
     """A site whose CV has one section."""

@@ -8,6 +8,8 @@ from tests.conftest import MakeSite
 from tests.pdfs import links, words
 from tests.sites import Site
 
+pytestmark = pytest.mark.tools
+
 CV = """
     cv:
       name: Ada Lovelace

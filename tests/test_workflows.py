@@ -84,7 +84,7 @@ def test_the_demo_is_deployed_as_a_new_site_is(tmp_path: Path) -> None:
     given = (new(tmp_path / "s") / ".github/workflows/deploy.yml").read_text("utf-8")
     ours = (ROOT / ".github/workflows/deploy.yml").read_text("utf-8")
     expected = (
-        given.replace(f"'{REQUIREMENT}'", "'.[images]'").replace("name: Homepage", "name: Demo")
+        given.replace(f"'{REQUIREMENT}'", "'.[images,pdf]'").replace("name: Homepage", "name: Demo")
         .replace("path: .github/workflows/deploy.yml", "path: pyproject.toml")
     )  # fmt: skip
     body = "name: Demo"
