@@ -16,6 +16,7 @@ import msgspec
 from builder.bodies import Bodies, Holders
 from builder.config import Config
 from builder.images import Images
+from builder.indexing import INDEX
 from builder.kept import Kept
 from builder.links import SOURCE, Binder, Bound
 from builder.making import Maker, Workshop, make_all
@@ -218,7 +219,7 @@ def _filled(
     return {path: made.get(path) or standing[path] for path in wanted}
 
 
-MAKERS: dict[str, Maker] = {"typst": TYPST}
+MAKERS: dict[str, Maker] = {"typst": TYPST, "index": INDEX}
 """The programs that make outputs of their own, by name."""
 
 

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("citing",),
     ("links", "templates"),
     ("outputs",),
-    ("making", "typesetting"),
+    ("making", "indexing", "typesetting"),
     ("drafts", "bodies"),
     ("render",),
     ("build",),

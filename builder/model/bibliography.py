@@ -133,6 +133,7 @@ class _Entry:
             topics=self.words("topics", "topic"), tags=self.words("tags", "keywords"),
             preview=self.asset("preview"), preview_alt=self.text("preview_alt"),
             bibtex=public(self.raw, for_show), place=self.place(), extra=self.carried(),
+            related=self.words("related"),
         )  # fmt: skip
 
     def facts(self) -> tuple[Fact, ...]:

@@ -111,7 +111,7 @@ class Option(NamedTuple):
     """One value of a facet."""
 
     value: str
-    """As it stands in an address: `?topic=ideals`."""
+    """As it stands in an address: `?topic=Ideals`."""
     label: str
     papers: tuple[int, ...]
     """Places in the list of papers."""
@@ -130,7 +130,7 @@ def facets(papers: Sequence[Publication], words: Words) -> tuple[Facet, ...]:
     found = (
         Facet("year", tuple(sorted(_options((p.year,) for p in papers), reverse=True))),
         Facet("type", _named(_options((p.type,) for p in papers), "type_", words)),
-        Facet("topic", _slugged(_options(p.topics for p in papers))),
+        Facet("topic", _topics(papers)),
         Facet("status", _named(_options((p.status,) for p in papers), "status_", words)),
         Facet("person", _people(papers)),
     )
@@ -151,10 +151,13 @@ def _named(options: list[Option], prefix: str, words: Words) -> tuple[Option, ..
     return tuple(sorted(labelled, key=lambda o: (order.get(o.value, 99), o.label)))
 
 
-def _slugged(options: list[Option]) -> tuple[Option, ...]:
-    slugs = distinct_slugs(o.value for o in options)
-    ordered = sorted(options, key=lambda o: o.label.casefold())
-    return tuple(o._replace(value=slugs[o.value]) for o in ordered)
+def _topics(papers: Sequence[Publication]) -> tuple[Option, ...]:
+    """Every topic as it is first spelt; capitals make no other topic."""
+    spelt: dict[str, str] = {}
+    for topic in (topic for paper in papers for topic in paper.topics):
+        spelt.setdefault(topic.casefold(), topic)
+    options = _options([spelt[t.casefold()] for t in paper.topics] for paper in papers)
+    return tuple(sorted(options, key=lambda o: o.label.casefold()))
 
 
 def _people(papers: Sequence[Publication]) -> tuple[Option, ...]:
@@ -165,5 +168,4 @@ def _people(papers: Sequence[Publication]) -> tuple[Option, ...]:
     often = [p for p in others if p.known or len(p.papers) > 1 or len(others) <= 30]
     foremost = sorted(often, key=lambda p: (not p.known, -len(p.papers)))[:MOST_PEOPLE]
     chosen = [p for p in often if p in set(foremost)]
-    slugs = distinct_slugs(p.name for p in chosen)
-    return tuple(Option(slugs[p.name], p.name, p.papers) for p in chosen)
+    return tuple(Option(p.name, p.name, p.papers) for p in chosen)

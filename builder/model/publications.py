@@ -140,6 +140,8 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     preview_alt: str = ""
     bibtex: str = ""
     """The entry as a reader may copy it, private fields left out."""
+    related: tuple[str, ...] = ()
+    """Cite keys of papers that belong to it, as biblatex's `related`."""
     extra: dict[str, str] = {}
     """Fields that no room reads, by name."""
     document: Document | None = None

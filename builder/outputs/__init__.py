@@ -14,6 +14,7 @@ from builder.outputs.assets import content_files, static_files, theme_files
 from builder.outputs.cv_pdf import cv_pdfs
 from builder.outputs.exports import exports
 from builder.outputs.feeds import feeds
+from builder.outputs.full_texts import full_texts
 from builder.outputs.output import Output
 from builder.outputs.pages import pages, papers, records
 from builder.outputs.search import search_index
@@ -28,7 +29,7 @@ Kind = Callable[[Config, Records, Site], Iterable[Output]]
 
 OUTPUTS: tuple[Kind, ...] = (
     pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,
-    accent_sheet, redirects, exports, cv_pdfs, search_index,
+    accent_sheet, redirects, exports, cv_pdfs, search_index, full_texts,
 )  # fmt: skip
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 

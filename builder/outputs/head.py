@@ -11,9 +11,10 @@ import msgspec
 
 from builder.model.addresses import whole
 from builder.model.pages import Page
-from builder.model.publications import Publication
+from builder.model.publications import Author, Publication
 from builder.model.records import Record
 from builder.model.site import Site
+from builder.outputs.full_texts import beside_page
 from builder.outputs.scholar import Tags, citation_tags
 from builder.text.dates import newest
 
@@ -164,16 +165,51 @@ def person(site: Site) -> dict[str, Any]:
     })  # fmt: skip
 
 
+_CREATIVE = {
+    "article-journal": "ScholarlyArticle", "paper-conference": "ScholarlyArticle", "article": "ScholarlyArticle",
+    "book": "Book", "chapter": "Chapter", "thesis": "Thesis", "report": "Report", "dataset": "Dataset",
+    "software": "SoftwareSourceCode",
+}  # fmt: skip
+"""CSL item types in schema.org's words; any other is a ScholarlyArticle."""
+
+
 def _article(site: Site, paper: Publication, head: Head) -> dict[str, Any]:
+    first, _, last = paper.pages.partition("–")
+    pdf = whole(beside_page(paper) or paper.pdf, site.url)
     return _clean({
-        "@context": "https://schema.org", "@type": "ScholarlyArticle", "headline": paper.title.text,
-        "name": paper.title.text, "abstract": paper.abstract.text, "datePublished": head.published,
-        "author": [{"@type": "Organization" if a.name.literal else "Person", "name": a.name.display}
-                   for a in paper.authors],
-        "isPartOf": {"@type": "Periodical", "name": paper.container.text} if paper.container else {},
-        "sameAs": f"https://doi.org/{paper.doi}" if paper.doi else "", "url": head.canonical,
-        "inLanguage": paper.language or head.language,
+        "@context": "https://schema.org", "@type": _CREATIVE.get(paper.type, "ScholarlyArticle"),
+        "headline": paper.title.text, "name": paper.title.text, "abstract": paper.abstract.text,
+        "datePublished": head.published, "author": [_author(site, a) for a in paper.authors],
+        "isPartOf": _container(paper), "pageStart": first, "pageEnd": last, "image": head.image,
+        "publisher": {"@type": "Organization", "name": paper.publisher.text} if paper.publisher else {},
+        "keywords": list(dict.fromkeys((*paper.topics, *paper.tags))), "isbn": paper.isbn,
+        "creativeWorkStatus": site.words.get(f"status_{paper.status}") if paper.status != "published" else "",
+        "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": paper.doi} if paper.doi else {},
+        "sameAs": [k.url for k in paper.links if k.kind in ("doi", "arxiv", "preprint")],
+        "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": pdf} if "://" in pdf else {},
+        "url": head.canonical, "inLanguage": paper.language or head.language,
     })  # fmt: skip
+
+
+def _author(site: Site, author: Author) -> dict[str, Any]:
+    home = f"{site.url}/" if author.owner and site.url else author.url
+    kind = "Organization" if author.name.literal else "Person"
+    return _clean({"@type": kind, "name": author.name.display, "url": home})
+
+
+def _container(paper: Publication) -> dict[str, Any]:
+    """What it stands in: an issue of a volume of a journal, or a book."""
+    if not paper.container:
+        return {}
+    kind = "Periodical" if paper.type == "article-journal" else "Book"
+    work = _clean(
+        {"@type": kind, "name": paper.container.text, "issn": paper.extra.get("issn", "")}
+    )
+    for name, number in (("volume", paper.volume), ("issue", paper.issue)):
+        if number:
+            key = f"{name}Number"
+            work = {"@type": f"Publication{name.capitalize()}", key: number, "isPartOf": work}
+    return work
 
 
 def _clean(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from builder.config import Config
 from builder.model.addresses import output_path
 from builder.model.pages import Page
 from builder.model.records import Record
+from builder.model.related import Company, companies
 from builder.model.site import Site
 from builder.outputs.head import head_of
 from builder.outputs.output import Output, Template
@@ -16,6 +17,7 @@ from builder.problems import Place
 from builder.sources import Records
 from builder.text.dates import newest, read_when
 
+ALONE = Company()
 RECORD_LAYOUTS = {
     "talks": "talk",
     "teaching": "course",
@@ -35,11 +37,15 @@ def pages(config: Config, found: Records, site: Site) -> Iterable[Output]:
 
 
 def papers(config: Config, found: Records, site: Site) -> Iterable[Output]:
-    """One page for each publication, with its neighbours in the list."""
+    """One page for each publication, with its neighbours in the list and what is related to it."""
+    company = companies(site.publications, site.collections)
     for n, paper in enumerate(site.publications):
         newer = site.publications[n - 1] if n else None
         older = site.publications[n + 1] if n + 1 < len(site.publications) else None
-        yield _output(site, paper, "publication", paper.place, item=paper, newer=newer, older=older)
+        yield _output(
+            site, paper, "publication", paper.place, item=paper, newer=newer, older=older,
+            company=company.get(paper.key, ALONE),
+        )  # fmt: skip
 
 
 def records(config: Config, found: Records, site: Site) -> Iterable[Output]:

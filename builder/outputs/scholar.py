@@ -8,6 +8,7 @@ from __future__ import annotations
 from builder.model.addresses import whole
 from builder.model.publications import Publication
 from builder.model.site import Site
+from builder.outputs.full_texts import beside_page
 from builder.text.dates import newest
 
 Tags = tuple[tuple[str, str], ...]
@@ -30,14 +31,15 @@ def citation_tags(site: Site, paper: Publication) -> Tags:
     if not (date and paper.title and paper.authors) or paper.status == "inpreparation":
         return ()
     first, last = _pages(paper.pages)
-    pdf = whole(paper.pdf, site.url)
+    pdf = whole(beside_page(paper) or paper.pdf, site.url)
     tags = [
         ("citation_title", paper.title.text),
         *(("citation_author", a.name.display) for a in paper.authors),
         ("citation_publication_date", _date(date.year, date.month, date.day)),
         (_CONTAINER.get(paper.type, ""), paper.container.text),
         (_INSTITUTION.get(paper.type, ""), paper.institution.text),
-        ("citation_volume", paper.volume), ("citation_issue", paper.issue),
+        ("citation_technical_report_number", paper.number if paper.type == "report" else ""),
+        ("citation_issn", paper.extra.get("issn", "")), ("citation_volume", paper.volume), ("citation_issue", paper.issue),
         ("citation_firstpage", first), ("citation_lastpage", last), ("citation_publisher", paper.publisher.text),
         ("citation_doi", paper.doi), ("citation_isbn", paper.isbn), ("citation_arxiv_id", paper.arxiv),
         ("citation_language", paper.language),

@@ -9,16 +9,15 @@ with the first and goes on with differences, which are small.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from builder.config import Config
 from builder.model.listing import facets
 from builder.model.publications import Publication
 from builder.model.site import Site
-from builder.outputs.output import Output
+from builder.outputs.output import Made, Output
 from builder.problems import Place
 from builder.sources import Records
-from builder.text.searching import search_words
 
 PATH = "publications/search.json"
 
@@ -26,28 +25,19 @@ PATH = "publications/search.json"
 def search_index(config: Config, records: Records, site: Site) -> Iterable[Output]:
     """The index, when a page lists the publications."""
     if site.publications and any(page.layout == "publications" for page in site.pages):
-        content = index_of(site).encode()
+        content = Made("index", json.dumps(_given(site), ensure_ascii=False).encode())
         yield Output(path=PATH, content=content, asked_by=Place("(search)"), gives_way=True)
 
 
-def index_of(site: Site) -> str:
-    """The index as JSON."""
+def _given(site: Site) -> dict[str, object]:
+    """All that the index is made of."""
     papers = site.publications
-    found: dict[str, list[int]] = {}
-    for n, paper in enumerate(papers):
-        for word in search_words(_text(paper)):
-            found.setdefault(word, []).append(n)
-    words = sorted(found, key=lambda word: word.encode("utf-16-be"))  # as scripts compare
-    index = {
+    found = facets(papers, site.words)
+    return {
         "papers": [paper.slug for paper in papers],
-        "words": " ".join(words),
-        "where": [_steps(found[word]) for word in words],
-        "facets": {
-            facet.name: {o.value: _steps(o.papers) for o in facet.options}
-            for facet in facets(papers, site.words)
-        },
+        "texts": [_text(paper) for paper in papers],
+        "facets": {f.name: {o.value: o.papers for o in f.options} for f in found},
     }
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
 
 
 def _text(paper: Publication) -> str:
@@ -60,7 +50,3 @@ def _text(paper: Publication) -> str:
     )  # fmt: skip
     said = (paper.abbr, paper.year, paper.doi, paper.arxiv, *paper.topics, *paper.tags, *people)
     return " ".join((*(text.text for text in texts if text), *said))
-
-
-def _steps(places: Sequence[int]) -> list[int]:
-    return [place - (places[n - 1] if n else 0) for n, place in enumerate(places)]

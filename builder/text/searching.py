@@ -8,25 +8,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Kana and Chinese characters: text in them has no blanks, so that each is a word of its own."""
 
+_RUN = re.compile(r"[^\W_]+")
 _WORD = re.compile(rf"[{ALONE}]|(?:(?![{ALONE}])[^\W_])+")
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss",
-     "ς": "σ", "'": None, "’": None, "ʼ": None}
+     "ς": "σ"}
 )  # fmt: skip
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
 def search_words(text: str) -> set[str]:
-    """The words of a text as they are compared: `Noethers` and `Müller` as noethers, muller, mueller."""
-    small = text.lower()
+    """The words of a text as they are compared: `Noether's` is noethers, `Müller` muller and mueller."""
+    small = text.lower().replace("'", "")
     if small.isascii():
-        return set(_WORD.findall(small.replace("'", "")))
-    composed = unicodedata.normalize("NFC", small)
-    return {*_words(composed), *_words(composed.translate(_GERMAN))}
+        return set(_RUN.findall(small))
+    small = unicodedata.normalize("NFC", small)
+    for sign in sorted(set(small)):
+        if sign in "’ʼ" or unicodedata.category(sign).startswith("M"):
+            small = small.replace(sign, "")
+    found: set[str] = set()
+    for run in set(_RUN.findall(small)):
+        found.update((run,) if run.isascii() else _folded(run))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _folded(run: str) -> tuple[str, ...]:
+    return (*_words(run), *_words(run.translate(_GERMAN)))
 
 
 def _words(text: str) -> list[str]:

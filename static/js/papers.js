@@ -130,8 +130,10 @@
 		function read() {
 			const query = new URLSearchParams(location.search);
 			q.value = query.get("q") || "";
-			for (const choice of choices) choice.value = query.get(choice.name) || "";
-			for (const choice of choices) if (choice.selectedIndex < 0) choice.value = "";
+			for (const choice of choices) {
+				const wish = (query.get(choice.name) || "").toLowerCase();
+				choice.value = [...choice.options].find((option) => option.value.toLowerCase() === wish)?.value || "";
+			}
 			if (wanted().size || index) ask();
 		}
 
