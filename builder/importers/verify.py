@@ -12,6 +12,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -121,7 +122,7 @@ class Pages:
         """
         words = words_in(text)
         kept = {w for w in words if not w.isdecimal() and w not in _DATE_WORDS}
-        pairs = [p for p in zip(words, words[1:], strict=False) if kept.issuperset(p)]
+        pairs = [p for p in pairwise(words) if kept.issuperset(p)]
         near = sum(pair in self.runs for pair in pairs)
         return all((w,) in self.runs for w in kept) and near >= len(pairs) // 2
 
@@ -314,8 +315,9 @@ def _stands(fact: Fact, pages: Pages, move: Move) -> bool:
 
 
 _DATE_WORDS = frozenset(
-    "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october "
-    "november december present now".split()
+    {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+     "january", "february", "march", "april", "june", "july", "august", "september", "october",
+     "november", "december", "present", "now"}
 )  # fmt: skip
 
 
