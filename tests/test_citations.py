@@ -127,7 +127,7 @@ def test_titles_in_other_languages_keep_their_letters() -> None:
 BIB = """
 @article{one, title={First $x^2$ \\emph{in vivo}}, author={Owner, Ada* and Bell, Bo}, journal={J}, year=2001,
   doi={10.1000/1}, code={https://example.org/code}}
-@article{two, title={Zweites}, langid={german}, author={Bell, Bo}, journal={J}, year=2002, pubstate={inpress}}
+@article{two, title={Zweites}, langid={german}, author={Bell, Bo and Owner, Ada}, journal={J}, year=2002, pubstate={inpress}}
 """
 PEOPLE = (
     "- {name: Ada Owner, owner: true}\n- {name: Bo Bell, website: 'https://bell.example.org'}\n"
@@ -151,7 +151,10 @@ def test_a_site_chooses_its_style(site: MakeSite) -> None:
     assert {p.kind for p in built.problems} == {"owner-not-found"}  # Bo Bell wrote one alone
     second, first = citations(built.html("publications/index.html"))
     assert '(in press). <a href="/publications/two/" lang="de">Zweites</a>. <em>J</em>.' in second
-    assert '<a href="https://bell.example.org">Bell, B.</a>' in second
+    assert (
+        '<a href="https://bell.example.org">Bell, B.</a>, &amp; <strong>Owner, A.</strong>'
+        in second
+    )
     assert "<strong>Owner, A.</strong>" in first
     assert "<math" in first
     assert "<em>in vivo</em>" in first

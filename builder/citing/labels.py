@@ -111,13 +111,14 @@ _PAGES = re.compile(r"(?:p|pp|page|pages|S|s)\.?\s*(?=[\divxl])")
 def _locator(suffix: str, style: CitationStyle, words: Words) -> str:
     """What stands behind a work, its pages as the style has them: `p. 3`, or `3` in Chicago and MLA."""
     said = re.sub(r"(?<=\d)\s*--?\s*(?=\d)", "–", suffix.strip().lstrip(",").strip())
+    said = re.sub(r"(?<=[.§¶])\s(?=\d)", "\u00a0", said)
     bare = _PAGES.sub("", said, count=1) if _PAGES.match(said) else said
     if bare == said and not said[:1].isdigit():
         return said
     if style in ("chicago", "mla"):
         return bare
     several = bool(re.match(r"[\divxl]+\s*[–,]", bare))
-    return f"{words['pages' if several else 'page']} {bare}"
+    return f"{words['pages' if several else 'page']}\u00a0{bare}"
 
 
 def in_brackets(

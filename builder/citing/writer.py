@@ -12,21 +12,26 @@ from builder.text.rich import Link, Mark, Node, Rich, Text
 from builder.text.words import Words
 
 
-def to_html(pieces: Pieces, words: Words) -> str:
-    """The line as HTML: the owner strong, people linked, marks with words for those who hear them."""
-    return "".join(_html(piece, words) for piece in pieces)
+def to_html(pieces: Pieces, words: Words, marks: bool = True) -> str:
+    """The line as HTML: the owner strong, people linked, marks with words for those who hear them.
+
+    Without `marks`, as in a list that has no legend, contributions are left unsaid.
+    """
+    return "".join(_html(piece, words, marks) for piece in pieces)
 
 
-def reference_html(paper: Publication, style: CitationStyle, words: Words, letter: str = "") -> str:
+def reference_html(
+    paper: Publication, style: CitationStyle, words: Words, letter: str = "", marks: bool = True
+) -> str:
     """One publication in a style; a title in another language than the site's says which."""
-    line = to_html(reference(paper, style, words, letter=letter), words)
+    line = to_html(reference(paper, style, words, letter=letter), words, marks)
     if not paper.language or paper.language == words.language:
         return line
     link = f'<a href="{escape(paper.address)}"'
     return line.replace(link, f'{link} lang="{escape(paper.language)}"', 1)
 
 
-def _html(piece: Piece, words: Words) -> str:
+def _html(piece: Piece, words: Words, marks: bool) -> str:
     if not isinstance(piece, Named):
         return Rich((piece,)).html
     author, name = piece.author, escape(piece.text, quote=False)
@@ -34,7 +39,7 @@ def _html(piece: Piece, words: Words) -> str:
         name = f"<strong>{name}</strong>"
     elif author.url:
         name = f'<a href="{escape(author.url)}">{name}</a>'
-    if not author.marks:
+    if not (author.marks and marks):
         return name
     said = "".join(
         f'<span class="unseen"> ({escape(words[m])})</span>' for m in author.marks if words.get(m)
