@@ -148,7 +148,7 @@ def citations(built_html: str) -> list[str]:
 
 def test_a_site_chooses_its_style(site: MakeSite) -> None:
     built = site({**FILES, "site.yaml": settings("apa")})
-    assert {p.kind for p in built.problems} == {"owner-not-found"}  # Bo Bell wrote one alone
+    assert list(built.problems) == []
     second, first = citations(built.html("publications/index.html"))
     assert '(in press). <a href="/publications/two/" lang="de">Zweites</a>. <em>J</em>.' in second
     assert (
@@ -176,7 +176,7 @@ def test_a_page_and_a_section_of_the_cv_choose_theirs(site: MakeSite) -> None:
         "content/cv.yaml": "cv:\n  name: Ada Owner\n  sections:\n    Papers:\n"
         "      - {from: publications, style: chicago}\n",
     })  # fmt: skip
-    assert {p.kind for p in built.problems} == {"owner-not-found"}  # Bo Bell wrote one alone
+    assert list(built.problems) == []
     assert "“<a" in citations(built.html("list/index.html"))[0]
     assert "2001. “" in citations(built.html("cv/index.html"))[1]
     assert citations(built.html("publications/index.html")) == []
@@ -201,7 +201,7 @@ def test_an_unknown_style_is_told_at_its_line(site: MakeSite, typed: str, hint: 
 
 def test_styles_are_known_by_their_names_elsewhere(site: MakeSite) -> None:
     built = site({**FILES, "site.yaml": settings("chicago-author-date.csl")})
-    assert {p.kind for p in built.problems} == {"owner-not-found"}  # Bo Bell wrote one alone
+    assert list(built.problems) == []
     assert "2001. “" in citations(built.html("publications/index.html"))[1]
 
 
