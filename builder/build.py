@@ -6,12 +6,13 @@ at the end of a step, before anything has been written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from builder.config import Config, load_config
 from builder.fields import Reading
-from builder.kept import Kept
+from builder.inputs import Inputs, inputs_of
+from builder.ledger import Memory
 from builder.links import check_links
 from builder.model.drawing import check_drawn
 from builder.model.site import Site, make_site, side_by_side
@@ -20,7 +21,7 @@ from builder.problems import Problems
 from builder.render import Press, Rendered, locator, records_to_show, render
 from builder.run import Options, Report
 from builder.sources import read_sources
-from builder.staging import MANIFEST
+from builder.staging import MANIFEST, NotStanding
 from builder.write import Written, check_output_folder, publish, recover
 
 Progress = Callable[[str, int, int], None]
@@ -28,12 +29,25 @@ Progress = Callable[[str, int, int], None]
 
 
 def build(
-    root: Path, options: Options, problems: Problems, progress: Progress = lambda *_: None
-) -> Report:
+    root: Path, options: Options, problems: Problems, progress: Progress = lambda *_: None,
+    inputs: Inputs | None = None,
+) -> Report:  # fmt: skip
     """Build the site in `root`; raises `BuildFailed` when problems hold an error.
 
     The output folder is then as it was. Everything that was met is in `problems` either way.
+    `inputs` are those that were read for this build, if they were.
     """
+    memory = Memory(root, options, inputs or inputs_of(root, options))
+    try:
+        return _built(root, options, problems, progress, memory)
+    except NotStanding:  # someone else wrote into the output folder
+        memory.forget()
+        return _built(root, options, problems, progress, memory)
+
+
+def _built(
+    root: Path, options: Options, problems: Problems, progress: Progress, memory: Memory
+) -> Report:
     config = load_config(root, options, problems)
     if problems.errors:
         read_sources(config, problems)  # so that what cannot be read is told in one run
@@ -48,8 +62,9 @@ def build(
     check_drawn(sites[0], Reading(problems=problems))
     plan = plan_outputs(config, records, sites, problems)
     problems.stop_on_errors()
-    kept = Kept()
-    rendered = render(Press(config, sites, plan, kept), problems, progress)
+    press = Press(config, sites, plan, memory.kept)
+    stand = memory.stand(press)
+    rendered = render(press, problems, progress, stand.standing)
     problems.stop_on_errors()
     check_links(rendered.bound, locator(rendered), records_to_show(sites), problems)
     why: list[tuple[str, str]] = []
@@ -62,7 +77,8 @@ def build(
     )
     _keep_back(config, rendered, problems)
     problems.stop_on_errors()
-    return _report(config, sites[0], rendered, written, tuple(why))
+    memory.close(rendered)
+    return _report(config, sites[0], rendered, written, {**dict(why), **stand.reasons}, memory.said)
 
 
 INPUTS = ("site.yaml", "content", "layouts", "static", "builder")
@@ -87,11 +103,12 @@ def _report(
     site: Site,
     rendered: Rendered,
     written: Written,
-    why: tuple[tuple[str, str], ...],
+    why: Mapping[str, str],
+    said: tuple[str, ...],
 ) -> Report:
     return Report(
         pages=len(rendered.bound), publications=len(site.publications), outputs=len(rendered.files),
-        written=written, out=config.out, why=why, notes=_notes(config, site),
+        written=written, out=config.out, why=tuple(sorted(why.items())), notes=(*said, *_notes(config, site)),
     )  # fmt: skip
 
 

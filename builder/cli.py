@@ -129,15 +129,16 @@ def _tell(site: Path, made: Any, before: Any) -> None:
 
 def _built_or_kept(site: Path, options: Any, problems: Problems, progress: Any) -> Any:
     """The report of a build, or of the last one when nothing has changed since."""
-    from builder.freshness import as_it_stands, made_from, remember
+    from builder.freshness import as_it_stands, remember
+    from builder.inputs import inputs_of
 
-    now = made_from(site, options)
-    report = as_it_stands(site, options, now, problems)
+    inputs = inputs_of(site, options)
+    report = as_it_stands(site, options, inputs, problems)
     if report is None:
         from builder.build import build as run
 
-        report = run(site, options, problems, progress)
-        remember(site, now, report, problems)
+        report = run(site, options, problems, progress, inputs)
+        remember(site, inputs, report, problems)
     return report
 
 

@@ -67,10 +67,10 @@ class Binder:
 
     def __init__(
         self, base: str, addresses: Mapping[str, str], paths: frozenset[str], images: Images,
-        prefix: str = "", note: Callable[[str], None] = lambda key: None,
+        prefix: str = "", language: str = "", note: Callable[[str], None] = lambda key: None,
     ) -> None:  # fmt: skip
         self.base, self.addresses, self.paths, self.images = base, addresses, paths, images
-        self.prefix, self.note = prefix, note
+        self.prefix, self.language, self.note = prefix, language, note
         self._found: dict[tuple[str, bool], tuple[str, str] | None] = {}
 
     def bind(self, html: str, path: str) -> Bound:
@@ -83,7 +83,9 @@ class Binder:
 
     def bind_feed(self, xml: str, path: str, url: str) -> str:
         """A feed with the addresses in it made whole: readers show it far from the site."""
-        whole = Binder("", self.addresses, self.paths, NO_IMAGES, self.prefix, self.note)
+        whole = Binder(
+            "", self.addresses, self.paths, NO_IMAGES, self.prefix, self.language, self.note
+        )
 
         def absolute(found: re.Match[str]) -> str:
             final = _Page(whole, path).final(unescape(unescape(found[2])))
@@ -98,7 +100,7 @@ class Binder:
         A reference may name a source file, the file of an asset, or an address as it would be
         seen from the folder of the source. An `exact` one is of no language but its own.
         """
-        self.note(f"to {self.prefix or '/'} {int(exact)} {target}")
+        self.note(f"to {self.language} {int(exact)} {target}")
         if (target, exact) not in self._found:
             self._found[target, exact] = self._lead(target, exact)
         return self._found[target, exact]

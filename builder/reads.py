@@ -19,6 +19,9 @@ from typing import Any, Generic, TypeVar
 from jinja2 import Environment, Template
 
 from builder.model.documents import Document
+from builder.model.pages import Page
+from builder.model.publications import Publication
+from builder.model.records import KINDS, Record
 from builder.model.site import Site
 from builder.problems import Place, Problems
 from builder.text.yaml import Map
@@ -106,14 +109,14 @@ class Seen:
         return values[name]
 
     def __getitem__(self, name: str) -> Any:
-        self._reads.note(self._kind + name)
+        self._reads.note(f"{self._kind}[{name}]")
         return self._site[name]
 
 
 def part_of(site: Site, name: str) -> Any:
-    """What `site.<name>` or `site["<name>"]` is; None where there is no such part."""
+    """What `site.name` is, or with `[name]` what `site["name"]` is; None where there is no such part."""
     try:
-        return getattr(site, name) if hasattr(site, name) else site[name]
+        return site[name[1:-1]] if name.startswith("[") else getattr(site, name)
     except KeyError:
         return None
 
@@ -190,14 +193,38 @@ _BARE: dict[type, Callable[[Any], Any]] = {
 """Places and bodies are no part of a fingerprint: who reads them tells it on its own."""
 
 
-def fingerprint(*values: Any) -> str:
-    """A digest of values by all that they hold; empty, like no other, where they cannot be compared."""
+class Prints:
+    """Digests of values by all that they hold. A record is looked at once, however many hold it."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, str] = {}
+        records: list[type] = [Page, Publication, Record, *KINDS.values()]
+        self._table: dict[type, Callable[[Any], Any]] = {**_BARE}
+        self._table |= dict.fromkeys(records, self._short)
+
+    def of(self, *values: Any) -> str:
+        """A digest; empty, like no other, where something cannot be compared."""
+        return _digest(values, self._table)
+
+    def _short(self, record: Any) -> tuple[Any, tuple[str]]:
+        if id(record) not in self._known:
+            self._known[id(record)] = _digest(_fields(record), _BARE)
+        if not self._known[id(record)]:
+            raise TypeError
+        return str, (self._known[id(record)],)
+
+
+def _fields(record: Any) -> tuple[Any, ...]:
+    return type(record).__name__, *(getattr(record, name) for name in record.__struct_fields__)
+
+
+def _digest(value: Any, table: dict[type, Callable[[Any], Any]]) -> str:
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, 5)
     pickler.fast = True  # no memory of what was met before: equal values give equal bytes
-    pickler.dispatch_table = _BARE
+    pickler.dispatch_table = table
     try:
-        pickler.dump(values)
+        pickler.dump(value)
     except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
         return ""
     return blake2b(buffer.getbuffer(), digest_size=12).hexdigest()

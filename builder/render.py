@@ -97,7 +97,7 @@ class Press:
         self.images = Images(copies, None if config.fresh else config.root / ".folio" / "images")
         paths = frozenset(path for path, output in plan.items() if not output.private)
         self._rooms = {site.language: self._room(site, paths) for site in sites}
-        self._first = self._rooms[sites[0].language]
+        self.first = self._rooms[sites[0].language]
 
     def _room(self, site: Site, paths: frozenset[str]) -> Room:
         seen = Seen(site, self.reads)
@@ -105,7 +105,9 @@ class Press:
         bodies = Bodies(environment, seen, self.kept)
         _add_body_filters(environment, bodies)
         addresses = _source_addresses((*self.sites, site))
-        binder = Binder(site.base, addresses, paths, self.images, site.prefix, self.reads.note)
+        binder = Binder(
+            site.base, addresses, paths, self.images, site.prefix, site.language, self.reads.note
+        )
         return Room(site, environment, bodies, binder)
 
     @property
@@ -113,9 +115,13 @@ class Press:
         """Those of each language."""
         return tuple(room.bodies for room in self._rooms.values())
 
+    def binder(self, language: str) -> Binder | None:
+        """What makes addresses final in a language; None where the site is not in it."""
+        return self._rooms[language].binder if language in self._rooms else None
+
     def room(self, path: str) -> Room:
         """Where an output of the plan is rendered: with what is of its language."""
-        return self._rooms.get(self.plan[path].language, self._first)
+        return self._rooms.get(self.plan[path].language, self.first)
 
     def fill(self, path: str) -> Filled:
         """Render one output of the plan, a template."""

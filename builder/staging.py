@@ -25,8 +25,15 @@ import msgspec
 
 from builder.problems import Problems
 
-Content = bytes | Path
-"""What to write: the bytes themselves, or the file to copy, which is read in chunks."""
+
+class Standing(NamedTuple):
+    """What the output folder holds already, as the account of an earlier build has it."""
+
+    digest: str
+
+
+Content = bytes | Path | Standing
+"""What to write: the bytes themselves, the file to copy, which is read in chunks, or nothing."""
 
 STATE_FOLDER = ".folio"
 """The folder beside `site.yaml` that may be deleted whenever no build runs."""
@@ -50,6 +57,10 @@ class CannotRead(Exception):
     def __init__(self, source: Path, error: OSError) -> None:
         super().__init__(str(error))
         self.source, self.error = source, error
+
+
+class NotStanding(Exception):
+    """A file that was to stand in the output folder does not: someone else was there."""
 
 
 class CannotWrite(Exception):
@@ -242,7 +253,14 @@ def files_in(out: Path, folder: str) -> Iterator[str]:
 
 
 def held(target: str, content: Content) -> str | None:
-    """The digest of the content if the disk already holds it, byte for byte."""
+    """The digest of the content if the disk already holds it, byte for byte.
+
+    Raises `NotStanding` for what was to stand there and does not.
+    """
+    if isinstance(content, Standing):
+        if digest_of(Path(target)) != content.digest:
+            raise NotStanding(target)
+        return content.digest
     try:
         handle = os.open(target, _READ)
     except OSError:
@@ -261,6 +279,7 @@ def held(target: str, content: Content) -> str | None:
 
 
 def _chunks(content: Content) -> Iterable[bytes]:
+    assert not isinstance(content, Standing)
     return (content,) if isinstance(content, bytes) else _read(content)
 
 

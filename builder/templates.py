@@ -21,8 +21,10 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    nodes,
     pass_context,
 )  # fmt: skip
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -56,7 +58,8 @@ def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
     """The Jinja environment of a site, with its filters.
 
     `site` tells what is read of it (`reads.Seen`); a filter that looks at anything else tells it
-    to `reads`.
+    to `reads`. Nothing is reckoned when a layout is compiled: what a filter makes of a constant may
+    depend on the site, and compiled layouts are kept.
     """
     theme, own = theme_folder("layouts"), config.root / "layouts"
     loaders: list[BaseLoader] = [
@@ -67,10 +70,11 @@ def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
         loaders.insert(0, FileSystemLoader(own))
     environment = Watched(
         loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=StrictUndefined, auto_reload=False,
+        undefined=StrictUndefined, auto_reload=False, optimized=False,
         bytecode_cache=None if config.fresh else Bytecode(theme, state_folder(config.root)),
     )  # fmt: skip
     environment.reads = reads
+    environment.code_generator_class = _AsWritten
     environment.filters.update(
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
         slug=slug, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(config, reads),
@@ -98,15 +102,30 @@ def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
         over=site.over,
     )
     environment.globals.update(
-        site=site, words=site.words, has_page=_has_page(site)
+        site=site, words=site.words, has_page=_has_page(site, reads)
     )  # fmt: skip
     without_chance(environment)
     return environment
 
 
-def _has_page(site: Any) -> Callable[[str], bool]:
+class _AsWritten(CodeGenerator):
+    """Compiles layouts without reckoning what they print of constants."""
+
+    def _output_child_to_const(self, node: Any, frame: Any, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+
+def _has_page(site: Any, reads: Reads) -> Callable[[str], bool]:
     """Whether the site has a page at an address, which is that of the page in its language."""
-    return lambda address: address in site.addresses or site.prefix + address in site.addresses
+    language, prefix, addresses = site.language, site.prefix, site.addresses
+
+    def has_page(address: str) -> bool:
+        reads.note(f"page {language} {address}")
+        return address in addresses or prefix + address in addresses
+
+    return has_page
 
 
 def without_chance(environment: Environment) -> None:

@@ -28,6 +28,8 @@ from builder.staging import (
     CannotWrite,
     Content,
     Desk,
+    NotStanding,
+    Standing,
     case_collisions,
     check_paths,
     desk_for,
@@ -86,7 +88,8 @@ def publish(
     slashes. Whatever forbids it is added to `problems`, and `BuildFailed` is raised, as it is
     for errors met before: the folder is then as it was. Only if the disk refuses a rename when
     everything was staged (told as `half-published`) is it part old and part new, and the next
-    build finishes it. A file that was changed by hand and is no longer part of the site stays,
+    build finishes it. `NotStanding` is raised, and nothing done, when a file that was
+    to stand there does not. A file that was changed by hand and is no longer part of the site stays,
     with a warning.
 
     `step` is told each stage as it is reached; `because` each file that is touched, with the
@@ -254,6 +257,8 @@ def _compare(
     changed: list[str] = []
     for path in sorted(files):
         stands = not (refolded and folded(path) in refolded)
+        if not stands and isinstance(files[path], Standing):
+            raise NotStanding(path)
         digest = held(f"{desk.out}/{path}", files[path]) if stands else None
         if digest:
             right[path] = digest

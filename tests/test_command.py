@@ -112,7 +112,7 @@ def test_why_names_each_file_that_is_touched_and_the_reason(tmp_path: Path) -> N
     (site.root / "content" / "old.md").unlink()
     site.write({"content/index.md": "# Hello again\n"})
     said = run(site.root, "--why").stdout
-    assert "\nindex.html: its content has changed" in f"\n{said}"
+    assert "\nindex.html: what it shows of its own has changed" in f"\n{said}"
     assert "old/index.html: the site has no such file any more" in said
 
 

@@ -1,0 +1,150 @@
+"""What a build is made from, by content: the files of the site, the options, Folio itself.
+
+A Markdown file has two digests, one of its front matter and one of what stands below it. Most
+edits touch only the latter, and then the model of the site is what it was.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import sysconfig
+from collections.abc import Iterator
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from builder import __version__
+from builder.run import Options
+
+INPUTS = ("site.yaml", "content", "layouts", "static")
+"""The file and the folders that a site is made from."""
+
+_FRONT = re.compile(
+    rb"(?:\xef\xbb\xbf)?---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+
+
+class Digests(NamedTuple):
+    """What a file holds."""
+
+    head: bytes
+    """Of the front matter, and of every other file as a whole."""
+    body: bytes = b""
+    """Of what stands below the front matter of a Markdown file."""
+
+
+class Inputs:
+    """The inputs of one build as they were when it began."""
+
+    def __init__(self, root: Path, options: Options) -> None:
+        self.root, self.folio = root, _folio()
+        """The second is a digest of Folio and its packages."""
+        self.stamp = _stamp(self.folio, options)
+        """A digest of what is no file of the site."""
+        self.files: dict[str, Digests] = {}
+        """Path relative to the site's folder, with the system's slashes, to its digests."""
+        self.markdown: dict[str, bytes] = {}
+        """The bytes of the Markdown files in `content/`, by path."""
+        self._signs: dict[str, tuple[int, int, int]] = {}
+
+    def add(self, path: str) -> None:
+        """Read a file; raises OSError."""
+        full = f"{self.root}/{path}"
+        sign = _sign(full)
+        with open(full, "rb") as file:
+            data = file.read()
+        is_page = path.startswith("content") and path.lower().endswith((".md", ".markdown"))
+        end = _end_of_front(data) if is_page else len(data)
+        if is_page:
+            self.markdown[path] = data
+        self.files[path] = Digests(_digest(data[:end]), _digest(data[end:]) if is_page else b"")
+        self._signs[path] = sign
+
+    @cached_property
+    def digest(self) -> str:
+        """Of everything together."""
+        whole = blake2b(self.stamp.encode(), digest_size=16)
+        for path, (head, body) in self.files.items():
+            whole.update(b"\0%b\0%b%b" % (os.fsencode(path), head, body))
+        return whole.hexdigest()
+
+    def still(self) -> bool:
+        """Whether no file has been touched since it was read."""
+        try:
+            return all(_sign(f"{self.root}/{path}") == sign for path, sign in self._signs.items())
+        except OSError:
+            return False
+
+
+def inputs_of(root: Path, options: Options) -> Inputs | None:
+    """Everything that a build depends on; None when it cannot be told.
+
+    So it is with folders that are symbolic links, and with files that cannot be read.
+    """
+    try:
+        inputs = Inputs(root, options)
+        for path in _files(root):
+            inputs.add(path)
+    except OSError:
+        return None
+    return inputs
+
+
+def _sign(path: str) -> tuple[int, int, int]:
+    found = os.stat(path)
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()
+
+
+def _end_of_front(data: bytes) -> int:
+    """Where the body begins: never before the place where `sources/markdown.py` lets it begin."""
+    found = _FRONT.match(data)
+    if b"\r" in data:  # lines end in some other way: all of it counts as the front matter
+        return len(data)
+    return (
+        found.end() if found else len(data) if data.startswith((b"---", b"\xef\xbb\xbf---")) else 0
+    )
+
+
+def _files(root: Path) -> Iterator[str]:
+    """The files below `root` that a site is made from, in one order."""
+    for name in INPUTS:
+        if (root / name).is_file():
+            yield name
+        for folder, inner, files in os.walk(root / name):
+            inner.sort()
+            if any(os.path.islink(os.path.join(folder, f)) for f in inner):
+                raise OSError("what stands behind a linked folder is not looked at")
+            yield from (os.path.relpath(os.path.join(folder, f), root) for f in sorted(files))
+
+
+def _stamp(folio: str, options: Options) -> str:
+    """A digest of Folio, the options, and what of the environment a build reads."""
+    wish = msgspec.structs.astuple(msgspec.structs.replace(options, fresh=False))
+    said = (folio, wish, os.environ.get("SOURCE_DATE_EPOCH"))
+    return blake2b(repr(said).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _folio() -> str:
+    said = (__version__, sys.version, *_of_folio())
+    return blake2b(repr(said).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _of_folio() -> Iterator[str]:
+    """Folio's own files and the folder of its packages, by name, size and time of change."""
+    here = Path(__file__).parent
+    folders = [here, here / "theme", here.parent / "layouts", here.parent / "static"]
+    for folder in filter(Path.is_dir, folders):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix != ".pyc" and "__pycache__" not in path.parts and path.is_file():
+                stat = path.stat()
+                yield f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}"
+    yield str(os.stat(sysconfig.get_path("purelib")).st_mtime_ns)

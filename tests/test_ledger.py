@@ -1,0 +1,216 @@
+"""A build renders what is stale, and comes to what a build from nothing comes to."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from builder.build import build
+from builder.inputs import inputs_of
+from builder.ledger import load
+from builder.problems import BuildFailed, Problems
+from builder.run import Options
+from tests.changes import CHANGES, SITE, begin
+from tests.sites import Site
+
+
+class Outcome:
+    """What a build made and told; what it made is looked at only if it did not fail."""
+
+    def __init__(self, root: Path) -> None:
+        problems, self.failed = Problems(), True
+        with contextlib.suppress(BuildFailed):
+            build(root, Options(), problems)
+            self.failed = False
+        self.problems = [str(problem) for problem in problems]
+        self.files = {} if self.failed else held(root / "_site")
+
+
+def held(out: Path) -> dict[str, bytes]:
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
+
+
+def assert_same(root: Path, step: str) -> None:
+    """Build once more where something stands, and elsewhere from nothing: both are one."""
+    kept = Outcome(root)
+    with tempfile.TemporaryDirectory() as name:
+        elsewhere = Path(name) / "site"
+        shutil.copytree(root, elsewhere, ignore=shutil.ignore_patterns("_site", ".folio"))
+        clean = Outcome(elsewhere)
+    assert kept.problems == clean.problems, step
+    assert kept.failed == clean.failed, step
+    assert kept.files.keys() == clean.files.keys(), step
+    differ = [path for path, data in clean.files.items() if kept.files[path] != data]
+    assert differ == [], step
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.lists(st.tuples(st.sampled_from(range(len(CHANGES))), st.integers(0, 999)), max_size=4))
+def test_incremental_equals_clean(steps: list[tuple[int, int]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        begin(root)
+        assert_same(root, "at first")
+        for n, (which, seed) in enumerate(steps):
+            CHANGES[which](root, Random(seed))
+            assert_same(root, f"after step {n}: {CHANGES[which].__name__} {seed}")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    begin(tmp_path)
+    return Site(tmp_path).build()
+
+
+def rendered(site: Site) -> dict[str, str]:
+    """Each output that the next build renders again or touches, and why."""
+    site.build()
+    assert site.report is not None
+    return dict(site.report.why)
+
+
+def test_an_edit_of_a_body_renders_what_shows_it(site: Site) -> None:
+    post = site.root / "content/talks/t.md"
+    post.write_text(post.read_text("utf-8").replace("About", "Of"), "utf-8")
+    assert rendered(site) == {"talks/t/index.html": "the text of content/talks/t.md has changed"}
+
+
+def test_what_an_output_did_not_read_leaves_it_alone(site: Site) -> None:
+    site.write({"content/p.bib": SITE["content/p.bib"].replace("{A}", "{Aa}")})
+    why = rendered(site)
+    assert why["list/index.html"] == "publications of the site has changed"
+    assert "publications/index.html" in why
+    assert "about/index.html" not in why
+    assert "talks/t/index.html" not in why
+
+
+def test_a_layout_renders_what_is_made_with_it(site: Site) -> None:
+    site.write({"layouts/parts/user-foot.html": "<p>Bye</p>"})
+    why = rendered(site)
+    assert why["about/index.html"] == "the layout parts/user-foot.html has changed"
+    assert "sitemap.xml" not in why
+    site.write({"layouts/talk.html": '{% extends "theme/talk.html" %}'})
+    assert rendered(site) == {"talks/t/index.html": "the layout talk.html has changed"}
+
+
+def test_a_page_that_comes_or_goes_is_seen_by_what_leads_to_it(site: Site) -> None:
+    away = "---\nnav: false\n---\n"
+    site.write({"content/nowhere.md": away, "content/about.md": "[x](nowhere.md)\n"})
+    rendered(site)
+    assert site.told("link-to-nothing") == []
+    (site.root / "content/nowhere.md").unlink()
+    why = rendered(site)
+    assert why["about/index.html"] == "source:nowhere.md leads elsewhere"
+    assert "list/index.html" not in why
+    assert len(site.told("link-to-nothing")) == 1
+
+
+def test_warnings_of_what_is_not_rendered_again_are_told_again(site: Site) -> None:
+    site.write({"content/about.md": "[dead](nowhere.md) and [[x]{.a .b}\n\n```nolang\nx\n```\n"})
+    told = list(site.build().problems)
+    assert len(told) > 1
+    site.write({"content/talks/t.md": "---\ntitle: A talk\n---\n\nOther words.\n"})
+    assert "about/index.html" not in rendered(site)
+    assert [p for p in site.problems if p.place and "about" in p.place.path] == [
+        p for p in told if p.place and "about" in p.place.path
+    ]
+
+
+def test_macros_that_jinja_keeps_tell_what_they_read(site: Site) -> None:
+    site.write({
+        "layouts/parts/own.html": "{% set n = site.news | length %}",
+        "layouts/page.html": '{% extends "theme/page.html" %}{% block aside %}'
+        '{% from "parts/own.html" import n %}{{ n }}{% endblock %}',
+    })  # fmt: skip
+    rendered(site)
+    site.write({"content/news.yaml": "[]\n"})
+    why = rendered(site)
+    assert {"about/index.html", "list/index.html"} <= why.keys()
+
+
+SPOILS: dict[str, Callable[[Path], object]] = {
+    "truncated": lambda f: f.write_bytes(f.read_bytes()[:-40]),
+    "of something else": lambda f: f.write_bytes(b"\x80\x04nonsense"),
+    "empty": lambda f: f.write_bytes(b""),
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILS.values(), ids=SPOILS)
+def test_a_spoiled_cache_is_set_aside_with_a_line(
+    site: Site, spoil: Callable[[Path], object]
+) -> None:
+    files = [f for f in (site.root / ".folio").iterdir() if f.name.startswith(("ledger", "kept"))]
+    assert len(files) == 2
+    for file in files:
+        spoil(file)
+    site.write({"content/about.md": "New.\n"})
+    assert_same(site.root, "spoiled")
+    site.build()
+    assert site.report
+    spoil(next(f for f in files if f.name.startswith("ledger")))
+    site.build()
+    said = [note for note in site.report.notes if "is set aside" in note] if site.report else []
+    assert len(said) == 1
+
+
+def test_an_account_of_another_folio_is_void(site: Site) -> None:
+    file = next((site.root / ".folio").glob("ledger-*"))
+    ledger, said = load(file, "another")
+    assert (ledger, said) == (None, "")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(site: Site) -> None:
+    folder = site.root / ".folio"
+    folder.chmod(0o500)
+    try:
+        site.write({"content/about.md": "New.\n"})
+        assert_same(site.root, "write-protected")
+    finally:
+        folder.chmod(0o700)
+
+
+def test_a_meddled_output_is_made_good(site: Site) -> None:
+    (site.out / "about/index.html").write_text("mine")
+    site.write({"content/talks/t.md": "---\ntitle: A talk\n---\n\nOther words.\n"})
+    assert_same(site.root, "meddled")
+
+
+def test_two_builds_at_once_spoil_nothing(site: Site) -> None:
+    command = [sys.executable, "-m", "builder", "build", str(site.root)]
+    for n in range(2):
+        site.write(
+            {"content/about.md": f"Edit {n}\n", "content/p.bib": f"@misc{{k{n}, title={{T}}}}\n"}
+        )
+        both = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(2)]
+        assert [process.wait(60) for process in both] == [0, 0]
+        for process in both:
+            process.communicate()
+        assert_same(site.root, f"both {n}")
+
+
+def test_an_input_that_is_touched_in_the_middle_leaves_no_account(tmp_path: Path) -> None:
+    begin(tmp_path)
+    inputs = inputs_of(tmp_path, Options())
+    (tmp_path / "content/about.md").write_text("Other.\n", "utf-8")
+    build(tmp_path, Options(), Problems(), inputs=inputs)
+    assert not list((tmp_path / ".folio").glob("ledger-*"))
+    (tmp_path / "content/about.md").write_text("---\ntitle: About\n---\n", "utf-8")
+    assert_same(tmp_path, "touched")
