@@ -30,6 +30,8 @@ class Cv(msgspec.Struct, frozen=True, kw_only=True):
     """Where its page lives; empty when it is kept back."""
     pdf: str = ""
     """The address of its PDF, or its path in the folder of what is kept back; empty without one."""
+    stem: str = ""
+    """What the addresses of its files begin with: `/cv`, or `/de/cv-short`."""
     paper: str = "a4"
     design: str = "classic"
     pages: int = 0
@@ -40,6 +42,16 @@ class Cv(msgspec.Struct, frozen=True, kw_only=True):
     street: Rich = EMPTY
     """The street address, where the form is kept back."""
     place: Place
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The addresses of the same for other programs, by ending; none of what is kept back."""
+        has = self.published and self.sections
+        return {ending: f"{self.stem}.{ending}" for ending in CV_FILES} if has else {}
+
+
+CV_FILES = ("json", "yaml", "md", "txt")
+"""Formats of the CV beside page and PDF, by the ending of their files."""
 
 
 class Material(NamedTuple):
@@ -69,7 +81,7 @@ def forms_of(
             forms.append(Cv(
                 name=name, title=choice.title or (plain(_spoken(name)) if name else title), sections=sections,
                 address=f"{home}/{tail.lstrip('-')}/".replace("//", "/") if choice.publish else "",
-                pdf=f"{home}{tail}.pdf", published=choice.publish, pages=choice.pages,
+                stem=home + tail, pdf=f"{home}{tail}.pdf", published=choice.publish, pages=choice.pages,
                 paper=choice.paper or settings.paper or "a4", design=choice.design or settings.design or design,
                 place=choice.place,
             ))  # fmt: skip

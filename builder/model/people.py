@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
@@ -262,15 +263,20 @@ def social_links(accounts: Iterable[SocialNetwork], reading: Reading) -> Iterato
             )  # fmt: skip
 
 
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
 def connection_links(connections: Iterable[CustomConnection], reading: Reading) -> Iterator[Link]:
-    """RenderCV's `custom_connections` as links; one that leads nowhere is told."""
+    """RenderCV's `custom_connections` as links, mail addresses too; one that leads nowhere is told."""
     for connection in connections:
-        if not connection.url:
+        words = connection.placeholder.text
+        url = connection.url or (f"mailto:{words}" if _MAIL.fullmatch(words) else "")
+        if not url:
             reading.warn(
                 "missing-key", f"the connection {connection.placeholder.text!r} has no url and is not shown",
                 connection.place, "give it a url, or say it in headline or location",
             )  # fmt: skip
-        elif safe := linkable(connection.url, connection.place, reading):
+        elif safe := linkable(url, connection.place, reading):
             yield Link(label=connection.placeholder, url=safe)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from builder.config import Config
 from builder.model.site import Site
 from builder.outputs.assets import content_files, static_files, theme_files
+from builder.outputs.cv_files import cv_files
 from builder.outputs.cv_pdf import cv_pdfs
 from builder.outputs.exports import exports
 from builder.outputs.feeds import feeds
@@ -29,11 +30,11 @@ Kind = Callable[[Config, Records, Site], Iterable[Output]]
 
 OUTPUTS: tuple[Kind, ...] = (
     pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,
-    accent_sheet, redirects, exports, cv_pdfs, search_index, full_texts,
+    accent_sheet, redirects, exports, cv_pdfs, cv_files, search_index, full_texts,
 )  # fmt: skip
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 
-IN_EACH_LANGUAGE: tuple[Kind, ...] = (pages, records, feeds, redirects, cv_pdfs)
+IN_EACH_LANGUAGE: tuple[Kind, ...] = (pages, records, feeds, redirects, cv_pdfs, cv_files)
 """Those that every language has; of the others there is one, asked of the first language's site."""
 
 

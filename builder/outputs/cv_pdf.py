@@ -6,22 +6,21 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import unquote
 
 from builder.config import Config
-from builder.model.addresses import whole
 from builder.model.cv_forms import Cv
 from builder.model.people import Affiliation, Person
 from builder.model.site import Site
 from builder.outputs.cv_parts import Setting, section
 from builder.outputs.output import Made, Output
+from builder.outputs.outside import outside_of
 from builder.sources import Records
 from builder.text.typst_writer import Line, Outside, joined, line_of, linked
 
 
 def cv_pdfs(config: Config, records: Records, site: Site) -> Iterable[Output]:
     """A PDF of each form of the CV. A file of the author's own at its address takes its place."""
-    outside = _outside(records, site)
+    outside = outside_of(records, site)
     for form in (*site.cvs, *site.private_cvs) if config.typesets else ():
         if form.pdf and form.sections:
             data = json.dumps(_data(form, site, outside), ensure_ascii=False, separators=(",", ":"))
@@ -29,21 +28,6 @@ def cv_pdfs(config: Config, records: Records, site: Site) -> Iterable[Output]:
                 path=form.pdf.lstrip("/"), content=Made("typst", data.encode("utf-8", "replace")),
                 asked_by=form.place, gives_way=True, private=not form.published,
             )  # fmt: skip
-
-
-def _outside(records: Records, site: Site) -> Outside:
-    """How an address is written in a file that leaves the site: whole, or not at all."""
-    pages = {i.document.path: i.address for i in site.everything if i.document and i.address}
-
-    def outside(url: str) -> str:
-        if url.startswith("source:"):
-            name = unquote(url.removeprefix("source:").partition("#")[0])
-            url = pages.get(f"content/{name}") or (f"/{name}" if name in records.content else "")
-        if url.startswith("/"):
-            return whole(url, site.url) if site.url else ""
-        return url if ":" in url else ""
-
-    return outside
 
 
 def _data(form: Cv, site: Site, outside: Outside) -> dict[str, Any]:

@@ -1,0 +1,242 @@
+"""The CV in JSON Resume's format.
+
+Its sections are fixed: a heading decides where an entry belongs, and what has no section of its
+own is a project whose `type` is the heading. The schema lets further keys stand; what it has no
+key for is kept under RenderCV's or Folio's name for it.
+
+Source: JSON Resume schema 1.2.1.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from builder.model.cv import Bullet, Entry, Section
+from builder.model.cv_forms import Cv
+from builder.model.people import Person
+from builder.model.site import Site
+from builder.outputs.cv_whole import whole_sections
+from builder.text.dates import Date, When, format_when
+from builder.text.plain_writer import Outside, text_of
+from builder.text.words import heading_key
+
+Data = dict[str, Any]
+
+SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/schema.json"
+
+_SHELVES = (
+    ("awards", r"award|hono(?:u?r)|prize|scholarship|fellowship|distinction"),
+    ("languages", r"\blanguages\b"),
+    ("interests", r"\binterests\b"),
+    ("skills", r"skills|technolog|tools|programming"),
+    ("volunteer", r"volunteer|outreach"),
+    ("certificates", r"certifi|licen[cs]e"),
+    ("references", r"references|referees"),
+)
+"""JSON Resume's sections, and what in an English heading leads to each."""
+
+
+def json_resume(form: Cv, site: Site, outside: Outside) -> str:
+    """One form of the CV as JSON."""
+    resume: dict[str, list[Data]] = {}
+    writer = _Writer(site, outside)
+    for section in whole_sections(form, site):
+        for name, entry in writer.section(section, "", section.title.text):
+            resume.setdefault(name, []).append(_clean(entry))
+    data = {
+        "$schema": SCHEMA,
+        "basics": writer.basics(site.owner),
+        **resume,
+        "meta": {"version": "v1.2.1"},
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Writer:
+    """Writes entries with what all of them need."""
+
+    def __init__(self, site: Site, outside: Outside) -> None:
+        self.site, self.outside = site, outside
+
+    def basics(self, owner: Person) -> Data:
+        """The person; a phone number and a street only where the site publishes them."""
+        city, _, region = text_of(owner.location).rpartition(", ")
+        place = {
+            "address": self.site.address.text,
+            "city": city or region,
+            "region": region if city else "",
+        }
+        photo = self.outside(owner.photo) if owner.photo else ""
+        home = next((url for w in owner.website if (url := self.outside(w))), "")
+        return _clean({
+            "name": owner.name or self.site.title.text, "label": text_of(owner.headline or owner.role),
+            "image": photo if "://" in photo else "", "email": next(iter(owner.email), ""),
+            "phone": next(iter(owner.phone), ""), "url": home or (self.outside(self.site.home)),
+            "summary": owner.bio.text or text_of(owner.tagline), "location": _clean(place),
+            "profiles": [self.profile(k.label.text, k.url) for k in owner.links if "://" in k.url],
+        })  # fmt: skip
+
+    def profile(self, network: str, url: str) -> Data:
+        """An account or any other address."""
+        last = url.rstrip("/").rpartition("/")[2]
+        return _clean({"network": network, "username": last.rpartition("=")[2], "url": url})
+
+    def section(self, section: Section, above: str, top: str) -> Iterator[tuple[str, Data]]:
+        """What a section and those below it hold, each with the name of its section there."""
+        title = ": ".join(filter(None, (above, section.title.text)))
+        key = heading_key(top, self.site.language)
+        shelf = next((name for name, words in _SHELVES if re.search(words, key)), "")
+        for item in section.items:
+            if isinstance(item, Section):
+                yield from self.section(item, title, top)
+            elif isinstance(item, Entry):
+                yield self.entry(item, shelf, title)
+
+    def entry(self, entry: Entry, shelf: str, title: str) -> tuple[str, Data]:
+        """Where an entry belongs, and what it says there."""
+        if entry.kind == "publication":
+            return "publications", self.publication(entry)
+        if entry.kind == "education":
+            return "education", self.education(entry)
+        if shelf in ("languages", "skills", "interests"):
+            return shelf, self.listed(entry, shelf)
+        if shelf in ("awards", "certificates"):
+            return shelf, self.award(entry, shelf)
+        if shelf == "references":
+            return shelf, {"name": text_of(entry.title), "reference": self.all_of(entry)}
+        if entry.kind == "experience" or shelf == "volunteer":
+            return ("volunteer" if shelf == "volunteer" else "work"), self.work(entry, shelf)
+        return "projects", self.project(entry, title)
+
+    def publication(self, entry: Entry) -> Data:
+        """A paper; its authors, which the schema has no key for, stand beside."""
+        url = f"https://doi.org/{entry.doi}" if entry.doi else self.outside(entry.url)
+        return {
+            "name": text_of(entry.title), "publisher": text_of(entry.journal),
+            "releaseDate": _last(entry.when), "url": url if "://" in url else "", "summary": self.all_of(entry),
+            "authors": [name.strip("*") for name in entry.authors],
+        }  # fmt: skip
+
+    def education(self, entry: Entry) -> Data:
+        """A degree; its grade is the score."""
+        grades = {text_of(f.label).casefold(): text_of(f.value) for f in entry.facts}
+        score = next((v for k, v in grades.items() if k in ("gpa", "grade", "score", "note")), "")
+        return {
+            "institution": text_of(entry.title), "url": self.address(entry), "area": text_of(entry.subtitle),
+            "studyType": text_of(entry.degree), **self.dates(entry.when), "score": score,
+            "location": text_of(entry.location), "summary": self.all_of(entry), "highlights": self.highlights(entry),
+        }  # fmt: skip
+
+    def work(self, entry: Entry, shelf: str) -> Data:
+        """A position, paid or not."""
+        name = "organization" if shelf == "volunteer" else "name"
+        return {
+            name: text_of(entry.title) or self.all_of(entry), "position": text_of(entry.subtitle),
+            "location": text_of(entry.location), "url": self.address(entry), **self.dates(entry.when),
+            "summary": self.all_of(entry), "highlights": self.highlights(entry),
+        }  # fmt: skip
+
+    def project(self, entry: Entry, title: str) -> Data:
+        """Anything else that has a name; its `type` is the heading it stands under."""
+        names = filter(None, (text_of(entry.title), text_of(entry.degree)))
+        said = entry.kind == "text" or not entry.title
+        return {
+            "name": ", ".join(names) or title, "roles": [text_of(entry.subtitle)] if entry.subtitle else [],
+            "entity": text_of(entry.location), "type": title, "url": self.address(entry), **self.dates(entry.when),
+            "description": entry.summary.text if said else self.all_of(entry), "highlights": self.highlights(entry),
+            "authors": list(entry.authors),
+        }  # fmt: skip
+
+    def listed(self, entry: Entry, shelf: str) -> Data:
+        """A language with how well it is spoken; a skill or interest with its keywords."""
+        said = text_of(entry.subtitle) or self.all_of(entry)
+        name = text_of(entry.title) or entry.summary.text
+        if shelf == "languages":
+            return {"language": name, "fluency": said}
+        return {
+            "name": name,
+            "keywords": [part for part in re.split(r"[,;、，] ?", said) if part]
+            if entry.title
+            else [],
+        }
+
+    def award(self, entry: Entry, shelf: str) -> Data:
+        """An award or a certificate: the place or the awarder is who gave it."""
+        given = {text_of(f.label): text_of(f.value) for f in entry.facts}
+        by = given.get(self.site.words["awarder"], "") or text_of(entry.location or entry.subtitle)
+        title = text_of(entry.title) or entry.summary.text
+        said = self.all_of(entry) if entry.title else ""
+        more = ". ".join(filter(None, (said, *self.highlights(entry))))
+        if shelf == "certificates":
+            return {
+                "name": title,
+                "date": _last(entry.when),
+                "issuer": by,
+                "url": self.address(entry),
+                "summary": more,
+            }
+        return {"title": title, "date": _last(entry.when), "awarder": by, "summary": more}
+
+    def all_of(self, entry: Entry) -> str:
+        """Sentences, note, badges and facts of an entry in one text."""
+        facts = (f"{text_of(f.label)}: {text_of(f.value)}" for f in entry.facts)
+        stars = f"{entry.stars} {self.site.words['stars']}" if entry.stars else ""
+        badges = ", ".join([*map(text_of, entry.badges), *([stars] if stars else [])])
+        return "\n".join(filter(None, (entry.summary.text, text_of(entry.note), badges, *facts)))
+
+    def highlights(self, entry: Entry) -> list[str]:
+        """The points, with sub-points, sub-entries and links as points of their own."""
+        below = (item for item in entry.entries if isinstance(item, Entry))
+        links = ((text_of(k.label), self.outside(k.url)) for k in entry.links)
+        return [
+            *map(_point, entry.highlights), *map(self.sub_entry, below),
+            *(f"{label}: {url}" for label, url in links if url),
+        ]  # fmt: skip
+
+    def sub_entry(self, entry: Entry) -> str:
+        """An entry below another, in one text."""
+        when = format_when(entry.when, self.site.words.dates) if entry.when else ""
+        head = ", ".join(
+            filter(
+                None, (text_of(entry.title), text_of(entry.subtitle), text_of(entry.location), when)
+            )
+        )
+        return ". ".join(filter(None, (head, self.all_of(entry), *self.highlights(entry))))
+
+    def address(self, entry: Entry) -> str:
+        """A whole address, or none."""
+        url = self.outside(entry.url) if entry.url else ""
+        return url if "://" in url else ""
+
+    def dates(self, when: When | None) -> Data:
+        """`startDate` and `endDate`; dates that the two cannot say stand beside them in words."""
+        if when is None:
+            return {}
+        span = when.spans[0] if len(when.spans) == 1 else None
+        plain = span and not any(d and d.season for d in (span.start, span.end))
+        told = {"startDate": _iso(span.start), "endDate": _iso(span.end)} if span else {}
+        exact = (
+            plain and span and not (span.expected or span.approximate or span.academic or span.term)
+        )
+        return told if exact else {**told, "date": format_when(when, self.site.words.dates)}
+
+
+def _point(point: Bullet) -> str:
+    below: Iterable[str] = map(_point, point.children)
+    return "\n".join([text_of(point.text), *(f"- {line}" for line in below)])
+
+
+def _iso(date: Date | None) -> str:
+    return "" if date is None else str(date.year) if date.season else date.iso
+
+
+def _last(when: When | None) -> str:
+    ends = [s.end or s.start for s in when.spans] if when else []
+    return max((_iso(date) for date in ends if date), default="")
+
+
+def _clean(values: Data) -> Data:
+    return {key: value for key, value in values.items() if value}

@@ -1,0 +1,59 @@
+"""Writes the inline tree as Markdown and as plain text, for files that leave the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from builder.text.rich import Break, Code, Link, Mark, Math, Node, Rich, Text
+
+Outside = Callable[[str], str]
+"""An address as it is written for the outside; empty where it leads nowhere from there."""
+
+_SIGNS = {"em": "*", "strong": "**", "strike": "~~"}
+_MEANING = re.compile(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w)|^(?:[#>+-]|\d+[.)])(?=\s|$))")
+"""What Markdown would take for more than characters."""
+
+
+def markdown_of(rich: Rich, outside: Outside = str) -> str:
+    """The tree in Markdown; a link without an address outside is its words alone."""
+    return "".join(_markdown(rich.nodes, outside))
+
+
+def text_of(rich: Rich) -> str:
+    """Its words; the address of a link stands behind them where they do not say it."""
+    return " ".join("".join(_text(rich.nodes)).split())
+
+
+def _markdown(nodes: Iterable[Node], outside: Outside) -> Iterable[str]:
+    for node in nodes:
+        match node:
+            case Text(text):
+                yield _MEANING.sub(r"\\\1", text)
+            case Code(text):
+                yield f"`{text}`"
+            case Math(tex):
+                yield f"${tex}$"
+            case Break():
+                yield " "
+            case Mark(name, children):
+                inner = "".join(_markdown(children, outside))
+                sign = _SIGNS.get(name, "")
+                yield f"“{inner}”" if name == "quote" else f"{sign}{inner}{sign}" if inner else ""
+            case Link(href, children):
+                inner, url = "".join(_markdown(children, outside)), outside(href)
+                yield f"[{inner}]({url})" if url else inner
+
+
+def _text(nodes: Iterable[Node]) -> Iterable[str]:
+    for node in nodes:
+        match node:
+            case Link(href, children):
+                inner = "".join(_text(children))
+                yield inner if "://" not in href or inner in href else f"{inner} ({href})"
+            case Mark("quote", children):
+                yield f"“{''.join(_text(children))}”"
+            case Mark(_, children):
+                yield from _text(children)
+            case _:
+                yield Rich((node,)).text
