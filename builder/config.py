@@ -14,7 +14,7 @@ from builder import fields
 from builder.problems import Place, Problems
 from builder.reading import is_translated
 from builder.run import Options
-from builder.text.dates import read_when
+from builder.text.dates import When, read_when
 from builder.text.files import read_text
 from builder.text.rich import EMPTY, Rich
 from builder.text.yaml import Map, Seq, Value, read_yaml
@@ -86,6 +86,26 @@ class CollectionOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What the list of publications is divided by. Only `publications` has it."""
 
 
+class Announcement(msgspec.Struct, frozen=True, kw_only=True):
+    """A line at the head of every page, for a while."""
+
+    what: ClassVar[str] = "the announcement"
+    translated: ClassVar[tuple[str, ...]] = ("text",)
+
+    text: Rich
+    """What is said."""
+    until: When | None = None
+    """The last day on which it is said; left out, it stays until you take it out."""
+
+    @classmethod
+    def from_value(cls, value: Value, place: Place, reading: fields.Reading) -> Announcement | None:
+        """Read a bare text, in one language or several, as an announcement without an end."""
+        if isinstance(value, str) or is_translated(value, reading):
+            text = fields.read(Rich, value, place, reading)
+            return cls(text=text) if text else None
+        return None
+
+
 class Publish(msgspec.Struct, frozen=True, kw_only=True):
     """Which private facts of a CV file may be published. All are kept back by default."""
 
@@ -152,6 +172,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     current_date: str = ""
     """The day that "upcoming" and "last five years" are reckoned from, as 2026-05-01. Left out:
     the newest date in the data, so that the same site is built from the same files."""
+    announcement: Announcement | None = None
+    """A line at the head of every page: a text, or `{text: …, until: 2026-09-30}`."""
+    search: bool = False
+    """Whether the site has a page that searches all of it, and a way there at the head of every page."""
     footer: Rich = EMPTY
     """A line at the foot of every page."""
     extra: dict[str, Any] = {}

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from builder.config import CitationStyle, Config, NavigationItem, Settings, Theme
+from builder.config import Announcement, CitationStyle, Config, NavigationItem, Settings, Theme
 from builder.fields import Reading
 from builder.model import citations, cv
 from builder.model.addresses import address_of
@@ -41,7 +41,7 @@ from builder.model.pool import found_in, one_record_each, tell_previews, with_bo
 from builder.model.preprints import with_preprints
 from builder.model.publications import EXPORTS, Publication, newest_first
 from builder.model.records import Record
-from builder.model.standard import chosen_menu, navigation_of, standard_pages
+from builder.model.standard import chosen_menu, navigation_of, search_page, standard_pages
 from builder.problems import Place, Problems, did_you_mean
 from builder.sources import KNOWN_COLLECTIONS, Records
 from builder.text.dates import When, newest, read_when
@@ -68,6 +68,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     words: Words
     theme: Theme
     footer: Rich
+    said: Announcement | None
+    """The announcement of site.yaml, whether its time has passed or not."""
     citation_style: CitationStyle
     """How publications are put into words where a page or section does not say otherwise."""
     extra: dict[str, Any]
@@ -160,6 +162,16 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return offer.text if offer and not passed else EMPTY
 
     @property
+    def announcement(self) -> Rich:
+        """The line at the head of every page; empty once the day that it is said until has passed."""
+        return self.said.text if self.said and not self.over(self.said.until) else EMPTY
+
+    @property
+    def search(self) -> str:
+        """The address of the page that searches the site; empty when there is none."""
+        return next((page.address for page in self.pages if page.layout == "search"), "")
+
+    @property
     def tagged(self) -> dict[str, tuple[Any, ...]]:
         """Every tag of posts and pages, in alphabetical order, with what bears it."""
         found: dict[str, list[Page | Record]] = {}
@@ -234,11 +246,12 @@ def make_site(
         "publications": papers, "cv": home.sections, **collections, "people": home.people[1:],
     }  # fmt: skip
     made = standard_pages(own, content, titles, words, reading.prefix)
-    pages = (*own, *made, *_variant_pages(forms, own))
+    searching = search_page(own, words, reading.prefix) if settings.search else ()
+    pages = (*own, *made, *_variant_pages(forms, own), *searching)
     return Site(
         title=settings.title or plain(home.owner.name), description=settings.description,
         url=config.url, base=config.base, language=language, languages=config.languages,
-        prefix=reading.prefix, words=words, theme=config.settings.theme, footer=settings.footer,
+        prefix=reading.prefix, words=words, theme=config.settings.theme, footer=settings.footer, said=settings.announcement,
         citation_style=settings.citation_style, extra=dict(settings.extra),
         today=today, owner=home.owner, people=home.people, address=home.address,
         cvs=tuple(f for f in forms if f.published), private_cvs=tuple(f for f in forms if not f.published),

@@ -48,6 +48,16 @@ def standard_pages(
     )
 
 
+def search_page(own: tuple[Page, ...], words: Words, prefix: str) -> tuple[Page, ...]:
+    """The page that searches the site, unless the author has one of that address."""
+    address = f"{prefix}/search/"
+    if any(page.address == address for page in own):
+        return ()
+    title = plain(words["search_site"])
+    page = Page(title=title, layout="search", address=address, sitemap=False, nav=False, place=MADE)
+    return (page,)
+
+
 LAYOUTS = frozenset({
     "home", "publications", "cv", "talks", "teaching", "projects", "posts", "news", "people",
     "archive", "tags", "404",

@@ -20,6 +20,7 @@ from builder.outputs.output import Output
 from builder.outputs.pages import pages, papers, records
 from builder.outputs.search import search_index
 from builder.outputs.service import redirects, service_files, sitemap
+from builder.outputs.site_search import site_search
 from builder.outputs.styles import accent_sheet, stylesheet
 from builder.problems import Place, Problems
 from builder.sources import Records
@@ -30,11 +31,19 @@ Kind = Callable[[Config, Records, Site], Iterable[Output]]
 
 OUTPUTS: tuple[Kind, ...] = (
     pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,
-    accent_sheet, redirects, exports, cv_pdfs, cv_files, search_index, full_texts,
+    accent_sheet, redirects, exports, cv_pdfs, cv_files, search_index, full_texts, site_search,
 )  # fmt: skip
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 
-IN_EACH_LANGUAGE: tuple[Kind, ...] = (pages, records, feeds, redirects, cv_pdfs, cv_files)
+IN_EACH_LANGUAGE: tuple[Kind, ...] = (
+    pages,
+    records,
+    feeds,
+    redirects,
+    cv_pdfs,
+    cv_files,
+    site_search,
+)
 """Those that every language has; of the others there is one, asked of the first language's site."""
 
 

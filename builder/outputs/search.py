@@ -35,12 +35,12 @@ def _given(site: Site) -> dict[str, object]:
     found = facets(papers, site.words)
     return {
         "papers": [paper.slug for paper in papers],
-        "texts": [_text(paper) for paper in papers],
+        "texts": [text_of_paper(paper) for paper in papers],
         "facets": {f.name: {o.value: o.papers for o in f.options} for f in found},
     }
 
 
-def _text(paper: Publication) -> str:
+def text_of_paper(paper: Publication) -> str:
     """All that a paper may be found by."""
     people = [author.name.display for author in paper.authors]
     people += [editor.display for editor in paper.editors]

@@ -4,56 +4,12 @@
 	const site = new URL("../", document.currentScript.src);
 	document.documentElement.classList.add("finds");
 
-	// ---- words, divided and folded as the index has them (builder/text/searching.py)
-
-	const alone = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff";
-	const word = new RegExp(`[${alone}]|(?:(?![${alone}])[\\p{L}\\p{N}])+`, "gu");
-	const plain = { ł: "l", ø: "o", đ: "d", ð: "d", þ: "th", æ: "ae", œ: "oe", ı: "i", ß: "ss", ς: "σ" };
-	const german = { ä: "ae", ö: "oe", ü: "ue", ø: "oe", å: "aa" };
-	const fold = (text) => text.replace(/[łøđðþæœıßς]/g, (c) => plain[c]).replace(/['’ʼ]/g, "")
-		.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().match(word) || [];
-
-	/** The words of a text, each with the ways in which it may be written. */
-	function typed(text) {
-		const small = text.toLowerCase().normalize("NFC");
-		const spelt = fold(small.replace(/[äöüøå]/g, (c) => german[c]));
-		return fold(small).map((w, n) => (spelt[n] && spelt[n] !== w ? [w, spelt[n]] : [w]));
-	}
+	const { marked, both, saying } = window.folio;
 
 	// ---- sets of papers: a byte for each
 
-	let index, words, size;
+	let index, size;
 	const kept = new Map();
-
-	function marked(steps, set) {
-		let place = 0;
-		for (const step of steps) set[place += step] = 1;
-		return set;
-	}
-
-	function both(one, two) {
-		if (!one || !two) return one || two;
-		return one.map((yes, n) => yes & two[n]);
-	}
-
-	function beginning(start, set) {
-		let low = 0, high = words.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if (words[middle] < start) low = middle + 1; else high = middle;
-		}
-		for (; low < words.length && words[low].startsWith(start); low++) marked(index.where[low], set);
-	}
-
-	function saying(text) {
-		let found = null;
-		for (const ways of typed(text)) {
-			const set = new Uint8Array(size);
-			for (const way of ways) beginning(way, set);
-			found = both(found, set);
-		}
-		return found;
-	}
 
 	function under(facet, value) {
 		const key = `${facet} ${value}`;
@@ -70,7 +26,7 @@
 
 		const load = () => loading ||= fetch(new URL("publications/search.json", site)).then(async (answer) => {
 			index = await answer.json();
-			words = index.words.split(" ");
+			index.words = index.words.split(" ");
 			size = index.papers.length;
 			items = index.papers.map((slug) => document.getElementById(slug));
 			sections = [...document.querySelectorAll("main section")].map((part) => [part, [...part.querySelectorAll(".papers > li")]]);
@@ -79,7 +35,7 @@
 		const wanted = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
 
 		function show() {
-			const said = saying(q.value);
+			const said = saying(index, size, q.value);
 			const sets = choices.map((c) => (c.value ? under(c.name, c.value) : null));
 			const found = [said, ...sets].reduce(both, null);
 			items.forEach((item, n) => { if (item && item.hidden !== (found !== null && !found[n])) item.hidden = !item.hidden; });
