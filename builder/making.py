@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -77,11 +79,12 @@ def make_all(
     """
     files: dict[str, bytes] = {}
     kept: set[str] = set()
+    tools = {name: functools.cache(partial(maker.tools, shop)) for name, maker in makers.items()}
     for path, output in plan.items():
         if not isinstance(output.content, Made):
             continue
         maker = makers[output.content.maker]
-        name = _name(output.content, maker, shop)
+        name = _name(output.content, tools[output.content.maker]())
         product = made(output.content, maker, shop, cache and cache / name)
         kept.add(name)
         files[path] = product.data
@@ -96,7 +99,7 @@ def make_all(
     return files
 
 
-def _name(content: Made, maker: Maker, shop: Workshop) -> str:
+def _name(content: Made, tools: bytes) -> str:
     """What a product is kept under: a digest of all that it is made of."""
-    whole = maker.tools(shop) + b"\0" + content.data
+    whole = tools + b"\0" + content.data
     return f"{content.maker}-{blake2b(whole, digest_size=16).hexdigest()}"

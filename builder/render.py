@@ -14,6 +14,7 @@ from urllib.parse import unquote
 import msgspec
 
 from builder.bodies import Bodies, Holders
+from builder.cards import CARD
 from builder.config import Config
 from builder.images import Images
 from builder.indexing import INDEX
@@ -225,7 +226,7 @@ def _filled(
     return {path: made.get(path) or standing[path] for path in wanted}
 
 
-MAKERS: dict[str, Maker] = {"typst": TYPST, "index": INDEX}
+MAKERS: dict[str, Maker] = {"typst": TYPST, "index": INDEX, "card": CARD}
 """The programs that make outputs of their own, by name."""
 
 

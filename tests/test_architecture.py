@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("citing",),
     ("links", "templates"),
     ("outputs",),
-    ("making", "indexing", "typesetting"),
+    ("making", "indexing", "cards", "typesetting"),
     ("drafts", "bodies"),
     ("render",),
     ("ledger",),

@@ -86,6 +86,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     whole_cv: tuple[cv.Section, ...]
     """Every section of cv.yaml, whatever the forms show of it."""
     publications: tuple[Publication, ...]
+    cards: str
+    """Whose fonts the pictures for link previews are set in; empty when none are made."""
     publications_by: Grouping
     """What the list of publications is divided by."""
     cv_papers: dict[Place, Publication]
@@ -256,6 +258,7 @@ def make_site(
         today=today, owner=home.owner, people=home.people, address=home.address,
         cvs=tuple(f for f in forms if f.published), private_cvs=tuple(f for f in forms if not f.published),
         whole_cv=home.sections, publications=papers, cv_papers=cv_papers, publications_by=_grouping(settings),
+        cards=config.cards,
         collections=collections, titles=titles, pages=pages,
         navigation=chosen_menu(settings.navigation, pages, reading.prefix)
         or navigation_of(pages, words, reading.prefix),

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from builder.config import Config
 from builder.model.site import Site
 from builder.outputs.assets import content_files, static_files, theme_files
+from builder.outputs.cards import cards
 from builder.outputs.cv_files import cv_files
 from builder.outputs.cv_pdf import cv_pdfs
 from builder.outputs.exports import exports
@@ -31,7 +32,7 @@ Kind = Callable[[Config, Records, Site], Iterable[Output]]
 
 OUTPUTS: tuple[Kind, ...] = (
     pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,
-    accent_sheet, redirects, exports, cv_pdfs, cv_files, search_index, full_texts, site_search,
+    accent_sheet, redirects, exports, cv_pdfs, cv_files, search_index, full_texts, cards, site_search,
 )  # fmt: skip
 """Each gives the outputs of one kind. What stands earlier is named first in a collision."""
 
@@ -43,6 +44,7 @@ IN_EACH_LANGUAGE: tuple[Kind, ...] = (
     cv_pdfs,
     cv_files,
     site_search,
+    cards,
 )
 """Those that every language has; of the others there is one, asked of the first language's site."""
 

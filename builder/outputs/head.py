@@ -14,6 +14,7 @@ from builder.model.pages import Page
 from builder.model.publications import Author, Publication
 from builder.model.records import Record
 from builder.model.site import Site
+from builder.outputs.cards import card_of
 from builder.outputs.full_texts import beside_page
 from builder.outputs.scholar import Tags, citation_tags
 from builder.text.dates import newest
@@ -31,6 +32,8 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The whole address; empty when the site does not know where it is published."""
     image: str
     """The whole address of a picture for previews; empty when it is not known."""
+    card: bool
+    """Whether that is a card, which is shown large."""
     kind: str
     """Open Graph's type: website, profile, article."""
     language: str
@@ -59,7 +62,7 @@ def head_of(site: Site, page: Any) -> Head:
     head = Head(
         title=title, name=name if name and not home else site_title, description=_description(site, page),
         canonical=whole(original, site.url) if site.url else "", kind=_kind(page, home),
-        image=_image(site, page),
+        image=_image(site, page), card=bool(site.url and card_of(site, page)),
         language=site.language if stands_in else lang or site.language, stands_in=stands_in,
         alternates=() if stands_in else _alternates(found, site),
         published=date.iso if date and not date.season else "",
@@ -86,8 +89,13 @@ FALLBACK_IMAGE = "/apple-touch-icon.png"
 
 
 def _image(site: Site, page: Any) -> str:
-    """The page's picture, else the owner's; no SVG, which hardly any preview shows."""
-    offered = (getattr(page, "image", ""), getattr(page, "preview", ""), site.owner.photo)
+    """The page's card or picture, else the owner's; no SVG, which hardly any preview shows."""
+    offered = (
+        card_of(site, page),
+        getattr(page, "image", ""),
+        getattr(page, "preview", ""),
+        site.owner.photo,
+    )
     found = next((p for p in offered if p and not p.endswith(".svg")), FALLBACK_IMAGE)
     return _whole(found, site)
 
