@@ -133,7 +133,8 @@ def _fonts(shop: Workshop, text: str) -> tuple[Any, str]:
             best, lacking = file, without
 
     def font(style: str, size: int) -> Any:
-        return ImageFont.truetype(best or str(_theme(shop, style)), size)
+        face = best or str(_theme(shop, style))
+        return ImageFont.truetype(face, size, layout_engine=ImageFont.Layout.BASIC)
 
     return font, "".join(sorted(lacking))
 
@@ -150,7 +151,7 @@ def _files(folder: Path) -> list[Path]:
 def _lacking(text: str, file: str) -> set[str]:
     from PIL import ImageFont
 
-    font = ImageFont.truetype(file, 20)
+    font = ImageFont.truetype(file, 20, layout_engine=ImageFont.Layout.BASIC)
     nothing = bytes(font.getmask("\uffff"))
     signs = {c for c in text if not c.isascii() and not c.isspace()}
     return {sign for sign in signs if bytes(font.getmask(sign)) == nothing}
