@@ -25,6 +25,8 @@ SITE_FILE = "site.yaml"
 
 CitationStyle = Literal["clean", "numbered", "apa", "mla", "chicago", "ieee"]
 """How publications are put into words; `clean` is the layouts' own way."""
+NUMBERED_STYLES = frozenset({"numbered", "ieee"})
+"""Styles whose lists count."""
 
 _STYLE_NAMES = {
     "default": "clean", "american-psychological-association": "apa", "apa7": "apa",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +23,7 @@ from builder.text.rich import Link, Mark, Node, Rich
 from builder.text.words import words_of
 from tests.conftest import MakeSite
 from tests.fixtures import pairs
+from tests.sites import make_site
 
 ENGLISH = words_of("en")
 
@@ -212,3 +216,22 @@ def test_two_thousand_papers_take_no_time() -> None:
         for n in range(2000):
             to_html(reference(base[n % 2], style, ENGLISH), ENGLISH)
     assert time.process_time() - started < 6  # six styles, and a machine that is busy
+
+
+IMPORTED = """
+import sys
+from pathlib import Path
+from builder.build import build
+from builder.problems import Problems
+from builder.run import Options
+build(Path(sys.argv[1]), Options(), Problems())
+print(*(name for name in sys.modules if name.startswith("builder.citing")))
+"""
+
+
+def test_the_default_style_imports_no_other(tmp_path: Path) -> None:
+    root = make_site(
+        tmp_path / "site", {**FILES, "content/x.md": "---\ntitle: X\n---\nWords\n"}
+    ).root
+    run = [sys.executable, "-c", IMPORTED, str(root)]
+    assert subprocess.run(run, capture_output=True, text=True, check=True).stdout.strip() == ""

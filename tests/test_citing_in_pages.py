@@ -219,3 +219,23 @@ def test_a_preprint_is_cited_by_its_own_key_too(site: MakeSite) -> None:
     assert list(built.problems) == []
     assert len(built.page("x/index.html").css(".references li")) == 1
     assert len(built.page("x/index.html").css("a.cite[href='#ref-pub']")) == 2
+
+
+def test_a_key_with_blanks_stands_in_braces(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": "@misc{a key, title={Blank}, author={Bell, Bo}, year=2001}\n@misc{论文1, title={Signs},"
+        " author={李, 明}, year=2002}\n",
+        "content/x.md": "---\ntitle: X\n---\nAs [@{a key}] and [@论文1] show.\n",
+    })  # fmt: skip
+    assert built.told("citation-unknown") == []
+    text = " ".join(built.page("x/index.html").css("main p")[0].text().split())
+    assert text == "As (Bell, 2001) and (李明, 2002) show."
+
+
+def test_a_cited_paper_that_changes_changes_the_page(site: MakeSite) -> None:
+    built = page(site, "As [@many] shows.\n")
+    built.write({"content/publications.bib": BIB.replace("Many Hands", "Few Hands")}).build()
+    assert "Few Hands" in built.html("x/index.html")
+    built.write({"content/publications.bib": BIB.replace("{many,", "{several,")}).build()
+    assert built.one("citation-unknown")
+    assert "[@many]" in built.html("x/index.html")

@@ -14,9 +14,8 @@ from typing import Any
 import msgspec
 
 from builder.citing.labels import Label, in_brackets, in_sentence, labels_of
-from builder.citing.styles import NUMBERED
 from builder.citing.writer import reference_html
-from builder.config import CitationStyle
+from builder.config import NUMBERED_STYLES, CitationStyle
 from builder.model.publications import Publication
 from builder.text.body import Body, BodyProblem, Heading
 from builder.text.cites import LIST_MARK, MARK, Citation, Cited
@@ -175,7 +174,7 @@ def _with_list(html: str, labels: list[Label], shelf: Shelf) -> tuple[str, tuple
 
 def _list(labels: list[Label], shelf: Shelf, heading: str) -> str:
     word = escape(shelf.words["references"])
-    tag = "ol" if shelf.style in NUMBERED else "ul"
+    tag = "ol" if shelf.style in NUMBERED_STYLES else "ul"
     opening = (
         f'aria-labelledby="{heading}">\n<h2 id="{heading}">{word}</h2>'
         if heading

@@ -10,8 +10,7 @@ from typing import Literal, NamedTuple
 
 from builder.citing.facts import Work
 from builder.citing.people import family
-from builder.citing.styles import NUMBERED
-from builder.config import CitationStyle
+from builder.config import NUMBERED_STYLES, CitationStyle
 from builder.model.publications import Publication
 from builder.text.cites import Cited
 from builder.text.person import fold
@@ -44,7 +43,7 @@ def labels_of(
     `papers` stand as the text cites them; numbers follow them, other lists are alphabetical.
     """
     made = [Label(p, _authors(p), _year(p, style, words)) for p in papers]
-    if style in NUMBERED:
+    if style in NUMBERED_STYLES:
         return {label.paper.key: label._replace(number=n) for n, label in enumerate(made, 1)}
     made.sort(key=lambda label: _order(label.paper, label.year))
     again = _titled(made, words) if style == "mla" else _lettered(made)
@@ -126,13 +125,13 @@ def in_brackets(
 ) -> str:
     """`(see Noether, 1921, p. 3; Hilbert, 1890)`, `[1], [2, p. 3]`; a part that is text stands as typed."""
     written = [part if isinstance(part, str) else _part(*part, style, words) for part in parts]
-    return ", ".join(written) if style in NUMBERED else f"({'; '.join(written)})"
+    return ", ".join(written) if style in NUMBERED_STYLES else f"({'; '.join(written)})"
 
 
 def _part(label: Label, work: Cited, link: Link, style: CitationStyle, words: Words) -> str:
     locator = escape(_locator(work.suffix, style, words), quote=False)
     prefix = f"{escape(work.prefix, quote=False)} " if work.prefix else ""
-    if style in NUMBERED:
+    if style in NUMBERED_STYLES:
         return f"{prefix}[{link(str(label.number))}{', ' + locator if locator else ''}]"
     said = _said(label, style, words, "bracket")
     if work.bare:
@@ -145,7 +144,7 @@ def in_sentence(label: Label, suffix: str, style: CitationStyle, words: Words, l
     """`Noether (1921, p. 3)`, `Noether [1]`."""
     locator = escape(_locator(suffix, style, words), quote=False)
     authors, year = _said(label, style, words, "sentence")
-    if style in NUMBERED:
+    if style in NUMBERED_STYLES:
         inner = f"{label.number}{', ' + locator if locator else ''}"
         return link(f"{escape(authors, quote=False)} [{inner}]")
     inner = (_before_locator(style) if year else " ").join(

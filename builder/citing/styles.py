@@ -18,8 +18,6 @@ from builder.text.words import Words
 STYLES: dict[CitationStyle, Callable[[Work], Pieces]] = {
     "clean": clean, "numbered": clean, "apa": apa, "mla": mla, "chicago": chicago, "ieee": ieee,
 }  # fmt: skip
-NUMBERED = frozenset({"numbered", "ieee"})
-"""Styles whose lists count."""
 
 
 def reference(

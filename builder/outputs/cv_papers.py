@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder.citing.styles import reference
-from builder.citing.writer import to_rich
 from builder.config import CitationStyle
 from builder.model.publications import Author, Publication
 from builder.text.dates import format_when
@@ -33,6 +31,9 @@ def cited_row(
     paper: Publication, style: CitationStyle, words: Words, outside: Outside
 ) -> dict[str, Any]:
     """The same in the words of a citation style, in one line."""
+    from builder.citing.styles import reference
+    from builder.citing.writer import to_rich
+
     cited = line_of(to_rich(reference(paper, style, words)), outside)
     return _row(paper, cited, [], words, outside)
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from builder.citing.styles import NUMBERED
-from builder.config import CitationStyle
+from builder.config import NUMBERED_STYLES, CitationStyle
 from builder.fields import Prose
 from builder.model.cv import Bullet, Drawn, Entry, Fact, Item, Section, runs
 from builder.model.drawing import drawn, group_title, numbers
@@ -178,7 +177,7 @@ def _paper(paper: Publication, style: CitationStyle | Literal[""], setting: Sett
         row = paper_row(paper, site.words, site.language, outside)
     else:
         row = cited_row(paper, style, site.words, outside)
-    if style in NUMBERED:
+    if style in NUMBERED_STYLES:
         row["number"] = setting.numbers[paper.key]
     return row | {"facts": _facts(paper.facts, setting), "links": _links(paper.links, setting)}
 

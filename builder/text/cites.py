@@ -48,7 +48,7 @@ class Citation(NamedTuple):
     """Whether it is a part of the sentence, as in `@key says`."""
 
 
-_AT = r"@(?:\{(?P<braced>[^{}\s]+)\}|(?P<key>\w(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*+))"
+_AT = r"@(?:\{(?P<braced>[^{}\n]+)\}|(?P<key>\w(?:[\w]|[:.#$%&\-+?<>~/](?=\w))*+))"
 _WORK = re.compile(rf"(?P<prefix>.*?)(?<![\w@/.])(?P<bare>-?){_AT}(?P<suffix>.*)", re.DOTALL)
 _NARRATIVE = re.compile(rf"{_AT}(?![@])(?: \[(?P<suffix>[^\[\]@]*)\](?![(\[{{:]))?")
 _LOCATOR = re.compile(
