@@ -28,6 +28,7 @@ Data = dict[str, Any]
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/schema.json"
 
 _SHELVES = (
+    ("publications", r"publication|\bpapers\b"),
     ("awards", r"award|hono(?:u?r)|prize|scholarship|fellowship|distinction"),
     ("languages", r"\blanguages\b"),
     ("interests", r"\binterests\b"),
@@ -97,7 +98,7 @@ class _Writer:
 
     def entry(self, entry: Entry, shelf: str, title: str) -> tuple[str, Data]:
         """Where an entry belongs, and what it says there."""
-        if entry.kind == "publication":
+        if entry.kind == "publication" or (shelf == "publications" and entry.kind == "normal"):
             return "publications", self.publication(entry)
         if entry.kind == "education":
             return "education", self.education(entry)

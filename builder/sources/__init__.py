@@ -13,13 +13,15 @@ import msgspec
 from builder.config import Config
 from builder.model.documents import Document
 from builder.problems import Place, Problems
+from builder.sources import al_folio_cv, json_resume
 from builder.sources.markdown import read_document
 from builder.sources.tree import Tree, walk
 from builder.text import csl_json, ris
 from builder.text.bibtex import RawEntry, parse
 from builder.text.csl import Item
 from builder.text.files import read_text
-from builder.text.yaml import Value, read_yaml
+from builder.text.json_source import read_json
+from builder.text.yaml import Seq, Value, read_yaml
 
 KNOWN_COLLECTIONS = ("talks", "teaching", "projects", "news", "posts")
 """Collections with typed fields and layouts of their own."""
@@ -73,13 +75,32 @@ def _yaml(name: str, config: Config, files: Tree, problems: Problems) -> tuple[V
 
 
 def cv_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
-    """`content/cv.yaml`: the person and the CV."""
-    records.cv, files = _yaml("cv", config, files, problems)
+    """`content/cv.yaml`, else `cv.json`: the person and the CV; `cv.de.yaml` is that in German."""
+    records.cv, files = _cv("cv", config.languages[0], config, files, problems)
     for language in config.languages:
-        found, files = _yaml(f"cv.{language}", config, files, problems)
+        found, files = _cv(f"cv.{language}", language, config, files, problems)
         if found is not None:
             records.cv_in[language] = found
-    return files.without("cv.json")
+    return files
+
+
+def _cv(
+    name: str, language: str, config: Config, files: Tree, problems: Problems
+) -> tuple[Value, Tree]:
+    """The CV of this name in whichever format it is, as cv.yaml would have it."""
+    other = f"{name}.json"
+    had = {path for path in (f"{name}.yaml", f"{name}.yml") if path in files}
+    value, files = _yaml(name, config, files, problems)
+    if other in files and had:
+        message = f"content/{min(had)} is read; this file beside it is not used"
+        problems.warning("two-files", message, Place(f"content/{other}"), "keep one of the two")
+    elif other in files:
+        shown = f"content/{other}"
+        text = read_text(config.content / other, shown, problems)
+        resume = read_json(text, shown, problems) if text else None
+        value = json_resume.as_cv(resume, language, shown, problems)
+    files = files.without(other)
+    return (al_folio_cv.as_cv(value, problems) if isinstance(value, Seq) else value), files
 
 
 def people_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:

@@ -41,7 +41,7 @@ def parse(text: str, path: str, problems: Problems) -> list[Item] | None:
     except JSONDecodeError as error:
         if not any(kind in _KNOWN_TYPES for kind in _TYPE.findall(text)):
             return None
-        _tell_syntax(error, text, path, problems)
+        tell_syntax(error, text, path, problems)
         return []
     except RecursionError:
         return None
@@ -136,7 +136,8 @@ def _lines(text: str, start: int, end: int, starts: list[int]) -> dict[str, int]
     return lines
 
 
-def _tell_syntax(error: JSONDecodeError, text: str, path: str, problems: Problems) -> None:
+def tell_syntax(error: JSONDecodeError, text: str, path: str, problems: Problems) -> None:
+    """Tell why a JSON document cannot be read, in an author's words, with line and column."""
     found = text[error.pos : error.pos + 1]
     what = "the end of the file" if not found else "a line end" if found == "\n" else f"{found!r}"
     wrong, mend = next((w for start, w in _WRONG.items() if error.msg.startswith(start)), ("", ""))

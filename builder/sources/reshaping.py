@@ -1,0 +1,48 @@
+"""Values of one shape made into another, each part knowing where its author typed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from builder.problems import Place
+from builder.text.yaml import Map, Seq, Value
+
+
+def put(target: Map, key: str, value: Value, key_at: Place, value_at: Place | None = None) -> None:
+    """Enter a value under a key, unless there is nothing to enter or the key is there already."""
+    empty = value is None or (isinstance(value, str) and not value.strip())
+    if not empty and key not in target:
+        target[key] = value
+        target.keys_at[key], target.values_at[key] = key_at, value_at or key_at
+
+
+def mapping(place: Place, pairs: Iterable[tuple[str, Value]]) -> Map:
+    """A mapping whose parts all stand at one place."""
+    made = Map(place)
+    for key, value in pairs:
+        put(made, key, value, place)
+    return made
+
+
+def listing(place: Place, items: Iterable[tuple[Value, Place]]) -> Seq:
+    """A list of values with their places."""
+    made = Seq(place)
+    for value, at in items:
+        made.append(value)
+        made.items_at.append(at)
+    return made
+
+
+def located(value: Value, place: Place) -> list[tuple[Value, Place]]:
+    """The items of a list, or the one value, with their places."""
+    return (
+        list(zip(value, value.items_at, strict=True))
+        if isinstance(value, Seq)
+        else [(value, place)]
+    )
+
+
+def texts(value: Value) -> list[str]:
+    """The texts of a list, or the one text."""
+    items = value if isinstance(value, Seq) else [value]
+    return [item.strip() for item in items if isinstance(item, str) and item.strip()]
