@@ -198,7 +198,7 @@ def test_csl_json_in_content_is_publications_and_never_copied(site: MakeSite) ->
         "content/cv.json": '[{"id": "x", "type": "book", "title": "Not a publication"}]',
         "content/notes/library.json": '[{"id": "y", "type": "book", "title": "An asset"}]',
     })  # fmt: skip
-    assert [p.message for p in built.problems] == []
+    assert [str(p.place) for p in built.problems] == ["content/cv.json:1"]
     assert built.report is not None
     assert built.report.publications == 1
     assert "H<sub>2</sub>O" in built.html("publications/n1918/index.html")
