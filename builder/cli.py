@@ -21,8 +21,34 @@ from builder import __version__, commands
 from builder.problems import BuildFailed, FolioError, Place, Problems, told
 from builder.run import Options
 
+IN_ORDER = {
+    "new": "Begin a site.",
+    "serve": "Show it in the browser, and again after every save.",
+    "check": "Say what is missing, broken or still to be filled in.",
+    "build": "Write the finished site to _site.",
+    "import": "Bring a site, a CV or papers over from elsewhere.",
+    "report": "List all since a date, and collaborators of 48 months.",
+    "doctor": "Compare what you override with a newer Folio.",
+    "schema": "Help editors complete and explain the keys.",
+}
+"""The commands in the order in which one meets them, and what each is for."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """The commands, listed in their order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.commands, key=lambda name: ([*IN_ORDER, name].index(name), name))
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        cmd.short_help = IN_ORDER.get(name or cmd.name or "", cmd.short_help)
+        super().add_command(cmd, name)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with `folio new DIR`. `folio COMMAND --help` says more of each.",
+)  # fmt: skip
 @click.version_option(__version__, prog_name="folio")
 def main() -> None:
     """Folio makes a scholar's homepage from a CV in YAML, publications in BibTeX, pages in Markdown."""

@@ -115,11 +115,13 @@ def _web_address(typed: str) -> str:
 
 
 def _tell_new(folder: Path, files: tuple[str, ...], said: dict[str, Any]) -> None:
+    from builder.text.placeholders import MARK
+
     here = folder.resolve() == Path.cwd().resolve()
     click.echo(f"A new site is in {'this folder' if here else folder}:\n")
     for file in files:
         click.echo(f"  {file}{_SAID_OF.get(file, '')}")
-    click.echo("\nNow:\n")
+    click.echo(f"\n{MARK} marks what waits for your words. Now:\n")
     if not here:
         click.echo(f"  cd {_quoted(folder)}")
     click.echo("  folio serve --open      see it in the browser; it follows every save")
@@ -208,9 +210,14 @@ def _tell_problems(problems: Any, site: Path, github: bool, verbose: bool) -> No
 
     if github and len(problems):
         click.echo(as_annotations(problems, site))
-    elif len(problems):
-        click.echo(told(problems, partial(source_line, site), verbose))
-        click.echo()
+        return
+    waiting = [p for p in problems if p.kind == "placeholder"]
+    if others := [p for p in problems if p.kind != "placeholder"]:
+        click.echo(told(others, partial(source_line, site), verbose) + "\n")
+    if waiting:
+        width = max(len(str(p.place)) for p in waiting)
+        lines = (f"  {p.place!s:<{width}}  {p.message.removeprefix('fill in: ')}" for p in waiting)
+        click.echo("\n".join(("Still to be filled in:", *lines)) + "\n")
 
 
 def _tell_check(look: Any, problems: Any, asked: str, kept: tuple[str, ...], unkept: int) -> None:

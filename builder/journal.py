@@ -119,7 +119,7 @@ def commit(desk: Desk, staging: Path, journal: Journal, step: Step) -> None:
     """Write the journal and do what it says. Everything new must stand in `staging`."""
     write_flushed(desk.draft, msgspec.json.encode(journal))
     step("drafted")
-    os.replace(desk.draft, desk.journal)
+    replace(desk.draft, desk.journal)
     step("journal")
     _carry_out(desk, staging, journal, step)
 
@@ -189,7 +189,7 @@ def _carry_out(desk: Desk, staging: Path, journal: Journal, step: Step) -> None:
         _remove(desk.out, removal)
     step("pruned")
     if (staging / MANIFEST).exists():
-        os.replace(staging / MANIFEST, desk.out / MANIFEST)
+        replace(staging / MANIFEST, desk.out / MANIFEST)
     step("manifest")
     desk.journal.unlink(missing_ok=True)
     discard(desk)
@@ -201,7 +201,7 @@ def _place(site: str, out: str) -> Iterator[str]:
     if _is_folder(out):
         yield from _merge(site, out)
     else:
-        os.replace(site, out)
+        replace(site, out)
         yield out
 
 
@@ -213,9 +213,29 @@ def _merge(source: str, target: str) -> Iterator[str]:
                 yield from _merge(entry.path, place)
                 continue
             _remove_empty_folders(place)
-        os.replace(entry.path, place)
+        replace(entry.path, place)
         yield place
     os.rmdir(source)
+
+
+def replace(source: str | Path, target: str | Path) -> None:
+    """`os.replace` for every system."""
+    _patiently(lambda: os.replace(source, target))
+
+
+PAUSES = (0.01, 0.05, 0.2, 0.5, 1.0)
+"""Seconds between one try and the next."""
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """Do what Windows refuses while another program has the file open: a preview, a virus scanner."""
+    for pause in PAUSES if sys.platform == "win32" else ():
+        try:
+            act()
+            return
+        except PermissionError:
+            time.sleep(pause)
+    act()
 
 
 def _is_folder(path: str | Path) -> bool:
@@ -241,7 +261,7 @@ def _remove(out: Path, removal: Removal) -> None:
     if Path(os.path.realpath(target.parent)) != Path(os.path.realpath(out), removal.path).parent:
         return
     if digest_of(target) == removal.digest:
-        target.unlink()
+        _patiently(target.unlink)
     for folder in target.parents[: removal.path.count("/")]:
         try:
             folder.rmdir()

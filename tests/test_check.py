@@ -161,7 +161,7 @@ def test_what_the_command_prints(tmp_path: Path) -> None:
     make_site(tmp_path, {**CLEAN, "content/about.md": page("✎ Words\n\n[x](nowhere.md)")})
     said = run(tmp_path, env={"GITHUB_ACTIONS": ""})
     assert said.exit_code == 0
-    assert "content/about.md:3:1: warning: fill in: 'Words'" in said.output
+    assert "Still to be filled in:\n  content/about.md:3:1  Words\n" in said.output
     assert "1 thing to mend, 1 placeholder to fill in" in said.output
     assert run(tmp_path, "--strict").exit_code == 1
     kinds = {p["kind"] for p in json.loads(run(tmp_path, "--json").output)["problems"]}

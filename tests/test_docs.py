@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+from builder.new import REQUIREMENT
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -44,3 +46,9 @@ def test_links_between_docs_lead_somewhere() -> None:
         and not (document.parent / target).exists()
     ]
     assert dead == []
+
+
+def test_the_readme_installs_what_a_new_site_asks_for() -> None:
+    asked = re.findall(r"install '(scholar-folio[^']+)'", (ROOT / "README.md").read_text("utf-8"))
+    assert len(asked) == 2
+    assert set(asked) == {REQUIREMENT}

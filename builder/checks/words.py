@@ -21,7 +21,7 @@ def check_placeholders(look: Look, problems: Problems) -> None:
         for line, column, words in placeholders_in(text):
             if not lines[line - 1].lstrip().startswith(sign):
                 problems.warning(
-                    "placeholder", f"fill in: {words[:60]!r}", Place(path, line, column),
+                    "placeholder", f"fill in: {words if len(words) <= 60 else words[:59] + '…'}", Place(path, line, column),
                     "write your own words, or delete the line",
                 )  # fmt: skip
 
