@@ -108,7 +108,7 @@ def _report(
 ) -> Report:
     return Report(
         pages=len(rendered.bound), publications=len(site.publications), outputs=len(rendered.files),
-        written=written, out=config.out, why=tuple(sorted(why.items())), notes=(*said, *_notes(config, site)),
+        written=written, out=config.out, why=tuple(sorted(why.items())), notes=(*said, *rendered.notes, *_notes(config, site)),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import blake2b
@@ -33,6 +34,8 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     """What a maker made."""
 
     data: bytes
+    extent: str = ""
+    """How much it is, in words, for the report: 3 pages."""
     complaints: tuple[Complaint, ...] = ()
     lasting: bool = True
     """Whether the same data will give the same bytes: not so while a font is missing."""
@@ -53,50 +56,67 @@ class Maker(NamedTuple):
     """A digest of what it is made with; asked for on every build, so it imports nothing heavy."""
 
 
-def made(content: Made, maker: Maker, shop: Workshop, kept: Path | None) -> Product:
-    """The product, out of the cache where it holds it in the file `kept`.
+def made(content: Made, maker: Maker, shop: Workshop, kept: Path | None) -> tuple[Product, bool]:
+    """The product, and whether it was made now: not so when the cache holds it in the file `kept`.
 
     Whatever in the cache cannot be read counts as nothing kept.
     """
     try:
         if kept and kept.is_file():
-            return msgspec.msgpack.decode(kept.read_bytes(), type=Product)
+            return msgspec.msgpack.decode(kept.read_bytes(), type=Product), False
     except (OSError, msgspec.MsgspecError):
         pass
     product = maker.make(content.data, shop)
     if kept and product.lasting:
         keep(kept, msgspec.msgpack.encode(product))
-    return product
+    return product, True
+
+
+class Batch(NamedTuple):
+    """What programs made for one build."""
+
+    files: dict[str, bytes]
+    """The bytes of every output that a program makes, by path."""
+    notes: tuple[str, ...]
+    """What was made anew, and how long it took, for the report."""
 
 
 def make_all(
     plan: Mapping[str, Output], makers: Mapping[str, Maker], shop: Workshop, cache: Path | None,
     problems: Problems, locate: Callable[[str], Place | None],
-) -> dict[str, bytes]:  # fmt: skip
-    """The bytes of every output of the plan that a program makes, by path, and all complaints told.
+) -> Batch:  # fmt: skip
+    """Make every output of the plan that a program makes, or take it from the cache; tell all complaints.
 
     `locate` gives the place where a text was typed. What is not used any more leaves the cache.
     """
     files: dict[str, bytes] = {}
+    notes: list[str] = []
     kept: set[str] = set()
     tools = {name: functools.cache(partial(maker.tools, shop)) for name, maker in makers.items()}
     for path, output in plan.items():
         if not isinstance(output.content, Made):
             continue
-        maker = makers[output.content.maker]
+        maker, started = makers[output.content.maker], time.perf_counter()
         name = _name(output.content, tools[output.content.maker]())
-        product = made(output.content, maker, shop, cache and cache / name)
+        product, anew = made(output.content, maker, shop, cache and cache / name)
         kept.add(name)
         files[path] = product.data
-        for told in product.complaints:
-            tell = problems.error if told.severity == "error" else problems.warning
-            typed = locate(told.about) if told.about else None
-            place = told.place or typed or output.asked_by
-            tell(told.kind, told.message, place, told.hint)
+        _tell(product, output, problems, locate)
+        if anew and product.extent:
+            notes.append(f"Made {path}: {product.extent} in {time.perf_counter() - started:.2f} s")
     for file in cache.iterdir() if cache and cache.is_dir() else ():
         if file.name not in kept:
             file.unlink(missing_ok=True)
-    return files
+    return Batch(files, tuple(notes))
+
+
+def _tell(
+    product: Product, output: Output, problems: Problems, locate: Callable[[str], Place | None]
+) -> None:
+    for told in product.complaints:
+        tell = problems.error if told.severity == "error" else problems.warning
+        typed = locate(told.about) if told.about else None
+        tell(told.kind, told.message, told.place or typed or output.asked_by, told.hint)
 
 
 def _name(content: Made, tools: bytes) -> str:

@@ -20,7 +20,7 @@ from builder.images import Images
 from builder.indexing import INDEX
 from builder.kept import Kept
 from builder.links import SOURCE, Binder, Bound
-from builder.making import Maker, Workshop, make_all
+from builder.making import Batch, Maker, Workshop, make_all
 from builder.model.addresses import output_path
 from builder.model.documents import Document
 from builder.model.pages import Page
@@ -62,6 +62,8 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, Content]
     private: dict[str, bytes]
     """What is kept out of the site, by its path in a folder of its own."""
+    notes: tuple[str, ...]
+    """What programs made anew, for the report."""
     filled: dict[str, Filled]
     """What layouts have filled, by output path, sorted."""
     press: Press
@@ -196,8 +198,8 @@ def render(
     others go on. Problems come in the order of the plan, whoever fills it."""
     plan = press.plan
     made = _made(press.config, press.sites, plan, problems)
-    private = {path: data for path, data in made.items() if plan[path].private}
-    files: dict[str, Content] = {path: data for path, data in made.items() if path not in private}
+    private = {path: data for path, data in made.files.items() if plan[path].private}
+    files: dict[str, Content] = {p: data for p, data in made.files.items() if p not in private}
     files |= {p: o.content for p, o in plan.items() if isinstance(o.content, bytes | Path)}
     filled = _filled(press, progress, standing, fill)
     faults: dict[Fault, list[str]] = {}
@@ -208,7 +210,13 @@ def render(
             faults.setdefault(each.fault, []).append(plan[path].address or path)
     tell_faults(faults, problems)
     files |= _sizes(press, filled.values())
-    return Rendered(files=dict(sorted(files.items())), private=private, filled=filled, press=press)
+    return Rendered(
+        files=dict(sorted(files.items())),
+        private=private,
+        notes=made.notes,
+        filled=filled,
+        press=press,
+    )
 
 
 def _filled(
@@ -232,8 +240,8 @@ MAKERS: dict[str, Maker] = {"typst": TYPST, "index": INDEX, "card": CARD}
 
 def _made(
     config: Config, sites: Sequence[Site], plan: Mapping[str, Output], problems: Problems
-) -> dict[str, bytes]:
-    """What programs make, by path; kept in `.folio/made/`."""
+) -> Batch:
+    """What programs make; kept in `.folio/made/`."""
     own, theme = config.root / "layouts", theme_folder("layouts")
     folders = (own, theme) if own.is_dir() and own.resolve() != theme.resolve() else (theme,)
     cache = None if config.fresh else config.root / ".folio" / "made"

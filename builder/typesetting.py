@@ -17,6 +17,7 @@ from typing import Any
 
 from builder.making import Complaint, Maker, Product, Workshop
 from builder.problems import Place, did_you_mean
+from builder.text.typst_writer import with_formulas
 
 STANDARDS = ["ua-1", "a-2a"]
 """Tagged for those who listen, and whole for archives."""
@@ -32,7 +33,7 @@ def typeset(data: bytes, shop: Workshop) -> Product:
 
     What the design lacks or no font can show is complained of, and the PDF is made without it.
     """
-    document = json.loads(data)
+    document = with_formulas(json.loads(data))
     files = _files(shop)
     complaints = []
     design = f"{document['design']}.typ"
@@ -41,7 +42,10 @@ def typeset(data: bytes, shop: Workshop) -> Product:
         design = "classic.typ"
     try:
         pdf, lacking = _compiled(
-            {**files, "main.typ": files[design]}, data.decode(), document["language"], shop
+            {**files, "main.typ": files[design]},
+            json.dumps(document, ensure_ascii=False),
+            document["language"],
+            shop,
         )
     except Exception as error:  # a design may fail in any way
         return Product(data=b"", complaints=(_failed(design, error, shop),), lasting=False)
@@ -49,7 +53,8 @@ def typeset(data: bytes, shop: Workshop) -> Product:
     pages, limit = len(_PAGE.findall(pdf)), document["pages"]
     if limit and pages > limit:
         complaints.append(_too_long(pages, limit))
-    return Product(data=pdf, complaints=tuple(complaints), lasting=not lacking)
+    extent = f"{pages} page" + ("" if pages == 1 else "s")
+    return Product(data=pdf, extent=extent, complaints=tuple(complaints), lasting=not lacking)
 
 
 def _files(shop: Workshop) -> dict[str, bytes]:

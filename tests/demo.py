@@ -29,7 +29,7 @@ LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 KINDS = {
     "home": r"/",
     "not-found": r"/404\.html",
-    "cv": r"/cv/",
+    "cv": r"/cv/(short/)?",
     "publications": r"/publications/",
     "paper": r"/publications/[^/]+/",
     "talks": r"/talks/",

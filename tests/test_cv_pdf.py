@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -59,10 +60,12 @@ def test_it_is_the_same_bytes_each_time(site: MakeSite) -> None:
 
 def test_an_unchanged_cv_needs_no_typst(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     built = site({"content/cv.yaml": RENDERCV})
+    assert built.report is not None
+    assert re.fullmatch(r"Made cv.pdf: 1 page in \d\.\d\d s", built.report.notes[0])
     before = (built.out / "cv.pdf").read_bytes()
     monkeypatch.setattr("typst.Compiler", None)
     built.write({"content/other.md": "# Another page\n"}).build()
-    assert built.report is not None
+    assert built.report.notes == ()
     assert (built.out / "cv.pdf").read_bytes() == before
 
 

@@ -152,3 +152,25 @@ def test_what_is_wrong_is_told_at_its_line(
     assert problem.place is not None
     assert (problem.place.path, problem.place.line) == ("site.yaml", line)
     assert built.report is not None
+
+
+def test_every_language_has_its_variants(site: MakeSite) -> None:
+    settings = """
+        languages: [en, de]
+        cv:
+          variants:
+            short: {sections: [Education, {papers: {top: 1}}], title: {en: Short, de: Kurz}}
+            mine: {publish: false}
+        words: {Papers: {de: Aufsätze}, Referees: {de: Referenzen}}
+    """
+    built = site({"content/cv.yaml": CV, "content/publications.bib": BIB, "site.yaml": settings})
+    assert not [p for p in built.problems if p.kind == "unknown-section"]
+    said = words(built.out / "de" / "cv-short.pdf")
+    assert "Kurz" in built.main("de/cv/short/index.html")
+    for word in ("Ausbildung", "Aufsätze", "New Paper"):
+        assert word.casefold() in said.casefold()
+    assert "Middle Paper" not in said
+    link = built.page("de/cv/short/index.html").css_first("main a[href$='.pdf']")
+    assert link is not None
+    assert link.attributes["href"] == "/de/cv-short.pdf"
+    assert {p.name for p in (built.root / "_private" / "de").iterdir()} == {"cv-mine.pdf"}

@@ -133,6 +133,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     """A titled part of the CV, or of a section."""
 
     title: Rich
+    key: str = ""
+    """Its title as typed, whatever the language."""
     slug: str = ""
     items: tuple[Item, ...] = ()
     place: Place

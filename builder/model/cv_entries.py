@@ -226,6 +226,7 @@ def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section
     return tuple(
         Section(
             title=_section_title(key, value.keys_at[key], reading),
+            key=key,
             items=read_items(value[key], value.at(key), reading),
             place=value.keys_at[key],
         )

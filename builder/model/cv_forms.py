@@ -16,6 +16,7 @@ from builder.problems import Place, did_you_mean
 from builder.text.dates import When, newest
 from builder.text.rich import EMPTY, Rich, plain
 from builder.text.slugs import slug
+from builder.text.words import heading_key
 from builder.variants import CvSettings, SectionChoice, Variant
 
 
@@ -131,13 +132,14 @@ class _Rule(NamedTuple):
 def _chosen(
     choice: Variant, vocabulary: tuple[str, ...], material: Material, reading: Reading
 ) -> tuple[Section, ...]:
-    by_slug = {slug(s.title.text): s for s in material.sections}
+    by_name = _by_name(material.sections, reading.language)
     wanted = choice.sections or tuple(
-        SectionChoice(name=s.title.text, place=s.place) for s in material.sections
+        SectionChoice(name=s.key, place=s.place) for s in material.sections
     )
     chosen: list[Section] = []
     for part in wanted:
-        section = by_slug.get(slug(part.name))
+        usual = heading_key(part.name, reading.languages[0])
+        section = by_name.get(slug(part.name)) or by_name.get(slug(usual))
         if section is None:
             titles = [s.title.text for s in material.sections]
             reading.warn(
@@ -147,6 +149,15 @@ def _chosen(
         elif items := tuple(_kept(section.items, _rule(choice, part, vocabulary, material))):
             chosen.append(replace(section, items=items))
     return tuple(chosen)
+
+
+def _by_name(sections: tuple[Section, ...], language: str) -> dict[str, Section]:
+    """Sections by the slug of their title, of what was typed, and of what headings of its kind are called."""
+    names: dict[str, Section] = {}
+    for told in (lambda s: s.title.text, lambda s: s.key, lambda s: heading_key(s.key, language)):
+        for section in sections:
+            names.setdefault(slug(told(section)), section)
+    return names
 
 
 def _nearest(name: str, titles: list[str]) -> str:

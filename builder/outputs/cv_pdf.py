@@ -79,13 +79,14 @@ def _affiliation(post: Affiliation, outside: Outside) -> Line:
 
 def _contacts(owner: Person, phone: tuple[str, ...], setting: Setting) -> Iterable[dict[str, Any]]:
     """Ways to reach the owner: on paper an address is read, so that it is spelled out."""
-    words, outside = setting.site.words, setting.outside
+    outside = setting.outside
     for address in owner.email:
-        yield _contact(words["email"], address, f"mailto:{address}")
+        linkable = "@" in address and " " not in address
+        yield _contact("", address, f"mailto:{address}" if linkable else "")
     for number in phone:
-        yield _contact(words["phone"], number, "tel:" + number.replace(" ", ""))
+        yield _contact("", number, "tel:" + number.replace(" ", ""))
     for address in owner.website:
-        yield _contact(words["website"], _spelled(outside(address) or address), outside(address))
+        yield _contact("", _spelled(outside(address) or address), outside(address))
     for link in owner.links:
         url = outside(link.url)
         yield _contact(link.label.text, _account(link.kind, url), url)

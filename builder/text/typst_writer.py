@@ -20,7 +20,8 @@ Outside = Callable[[str], str]
 
 def line_of(rich: Rich, outside: Outside = str) -> Line:
     """The tree as a line; a link without an address outside is its words alone."""
-    return list(_nodes(rich.nodes, outside))
+    line = list(_nodes(rich.nodes, outside))
+    return [{"t": "lang", "lang": rich.lang, "c": line}] if rich.lang and line else line
 
 
 def linked(line: Line, url: str) -> Line:
@@ -49,7 +50,7 @@ def _nodes(nodes: Iterable[Node], outside: Outside) -> Iterable[Any]:
             case Code(text):
                 yield {"t": "code", "c": [text]}
             case Math(tex):
-                yield _formula(tex)
+                yield {"t": "tex", "tex": tex}
             case Break():
                 yield {"t": "break"}
             case Mark("quote", children):
@@ -61,6 +62,16 @@ def _nodes(nodes: Iterable[Node], outside: Outside) -> Iterable[Any]:
 
 
 # ---- formulas -------------------------------------------------------------------------------
+
+
+def with_formulas(data: Any) -> Any:
+    """The same data with every formula read: left until it is typeset, for reading one takes time."""
+    if isinstance(data, dict):
+        if data.get("t") == "tex":
+            return _formula(data["tex"])
+        return {key: with_formulas(value) for key, value in data.items()}
+    return [with_formulas(item) for item in data] if isinstance(data, list) else data
+
 
 _SPACED = frozenset("=≈<>≤≥≠∼±→")
 
