@@ -24,6 +24,8 @@ STANDARDS = ["ua-1", "a-2a"]
 _EAST_ASIA = re.compile(
     "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+_BEYOND = re.compile(f"[\u0530-\u1dff\ua800-\uabff\ufb13-\ufdff\ufe70-\ufeff]|{_EAST_ASIA.pattern}")
+"""Scripts that the design's own fonts lack, or have no fine letters of."""
 _LACKING = re.compile(r"the text `\"(.*?)\"`\s+could not be displayed", re.DOTALL)
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -78,7 +80,7 @@ def _compiled(
 
     lacking: tuple[str, ...] = ()
     for system in (False, True):
-        if not system and _EAST_ASIA.search(data):
+        if not system and _BEYOND.search(data):
             continue
         fonts = typst.Fonts(include_system_fonts=system, font_paths=_font_folders(shop))
         given = {"data": data, "fonts": json.dumps(_faces(fonts, language, shop))}
@@ -104,15 +106,18 @@ def _font_folders(shop: Workshop) -> list[str]:
 
 
 _FACES = re.compile(
-    r"(?:Noto|Source Han) (?:Serif|Sans)(?: CJK)?(?: (?:SC|TC|JP|KR|HK|CN|TW|K|J))?|PingFang \w+|Songti \w+|STSong|"
-    r"Hiragino \w+ \w+|Apple SD Gothic Neo|AppleMyungjo|SimSun|Microsoft \w+|Yu (?:Mincho|Gothic)|MS P?Mincho|Batang|"
-    r"Malgun Gothic|WenQuanYi .+|AR PL .+|Droid Sans Fallback|Noto Emoji"
+    r"(?:Noto|Source Han) (?:Serif|Sans|Naskh)\b(?!.*Mono).*|Amiri|Scheherazade.*|Geeza Pro|Al Nile|Arial|Times New Roman|PingFang \w+|"
+    r"Songti \w+|STSong|Hiragino \w+ \w+|Apple SD Gothic Neo|AppleMyungjo|SimSun|Microsoft \w+|Yu (?:Mincho|Gothic)|MS P?Mincho|"
+    r"Batang|Malgun Gothic|WenQuanYi .+|AR PL .+|Droid Sans Fallback|FreeSerif|DejaVu (?:Sans|Serif)"
 )
 _REGIONS = {"zh-hant": "TC", "zh-tw": "TC", "zh-hk": "HK", "zh": "SC", "ja": "JP", "ko": "KR"}
+_OTHER_REGION = re.compile(r" (?:SC|TC|HK|JP|KR)$")
 
 
 def _faces(fonts: Any, language: str, shop: Workshop) -> list[str]:
-    """Families for what a design's own lack: the site's, then those made for the site's language."""
+    """Families for what a design's own lack: the site's, then those of the system that are made for
+    reading; of several for East Asia, those for the site's language.
+    """
     own = [str(folder / "cv" / "fonts") for folder in shop.layouts[:-1]]
     mine = (
         {f.family for f in fonts.fonts() if f.path and f.path.startswith(tuple(own))}
@@ -122,8 +127,9 @@ def _faces(fonts: Any, language: str, shop: Workshop) -> list[str]:
     code = language.lower()
     region = next((r for prefix, r in _REGIONS.items() if code.startswith(prefix)), "SC")
     known = [f for f in fonts.families() if f not in mine and _FACES.fullmatch(f)]
-    known.sort(key=lambda f: (f == "Noto Emoji", not f.endswith(region), "Serif" not in f, f))
-    return [*sorted(mine), *known[:4], *(f for f in known[4:] if f == "Noto Emoji")]
+    suited = [f for f in known if f.endswith(f" {region}") or not _OTHER_REGION.search(f)]
+    suited.sort(key=lambda f: (f.startswith("DejaVu"), not f.endswith(f" {region}"), f))
+    return [*sorted(mine), *suited, *(["Noto Emoji"] if "Noto Emoji" in fonts.families() else [])]
 
 
 # ---- complaints -----------------------------------------------------------------------------------
