@@ -37,9 +37,11 @@ def sections(papers: Iterable[Publication], by: str, words: Words) -> tuple[Sect
     By year, what is not yet published stands first and what has no date last. A paper with several
     topics stands under its first.
     """
+    papers = tuple(papers)
+    spelt = _spelt(papers)
     groups: dict[tuple[object, ...], list[Publication]] = {}
     for paper in papers:
-        groups.setdefault(_heading(paper, by), []).append(paper)
+        groups.setdefault(_heading(paper, by, spelt), []).append(paper)
     ordered = sorted(groups) if by != "year" else groups
     keys = [str(key[-1]) for key in ordered]
     slugs = distinct_slugs(keys)
@@ -52,15 +54,15 @@ def sections(papers: Iterable[Publication], by: str, words: Words) -> tuple[Sect
 IN_PROGRESS, REST = "(in progress)", "(rest)"
 
 
-def _heading(paper: Publication, by: str) -> tuple[object, ...]:
+def _heading(paper: Publication, by: str, spelt: dict[str, str]) -> tuple[object, ...]:
     """What a paper stands under: sortable, its last part naming it."""
     if by == "type":
         return (_type_place(paper.type), paper.type)
     if by == "status":
         return (STATUS_ORDER.index(paper.status), paper.status)
     if by == "topic":
-        topic = next(iter(paper.topics), "")
-        return (not topic, topic.casefold(), topic or REST)
+        topic = next(iter(paper.topics), "").casefold()
+        return (not topic, topic, spelt.get(topic, REST))
     if by == "none":
         return ("all",)
     return (IN_PROGRESS if paper.status != "published" else paper.year or REST,)
@@ -76,7 +78,7 @@ def _title(by: str, name: str, words: Words) -> str:
     if by == "type":
         return words.get(f"type_{name}") or words["other"]
     if by == "status":
-        return words[f"status_{name}"]
+        return _word("status_", name, words)
     if by == "none":
         return words["publications"]
     if name == REST:
@@ -134,7 +136,7 @@ def facets(papers: Sequence[Publication], words: Words) -> tuple[Facet, ...]:
         Facet("status", _named(_options((p.status,) for p in papers), "status_", words)),
         Facet("person", _people(papers)),
     )
-    return tuple(f for f in found if len(f.options) > 1)
+    return tuple(f for f in found if any(len(o.papers) < len(papers) for o in f.options))
 
 
 def _options(values: Iterable[Iterable[str]]) -> list[Option]:
@@ -147,15 +149,26 @@ def _options(values: Iterable[Iterable[str]]) -> list[Option]:
 
 def _named(options: list[Option], prefix: str, words: Words) -> tuple[Option, ...]:
     order = {name: n for n, name in enumerate((*STATUS_ORDER, *TYPE_ORDER))}
-    labelled = (o._replace(label=words.get(prefix + o.value) or o.value) for o in options)
+    labelled = (o._replace(label=_word(prefix, o.value, words)) for o in options)
     return tuple(sorted(labelled, key=lambda o: (order.get(o.value, 99), o.label)))
 
 
-def _topics(papers: Sequence[Publication]) -> tuple[Option, ...]:
-    """Every topic as it is first spelt; capitals make no other topic."""
-    spelt: dict[str, str] = {}
+def _word(prefix: str, value: str, words: Words) -> str:
+    if value == "published":
+        return words["published"]
+    return words.get(prefix + value) or value
+
+
+def _spelt(papers: Iterable[Publication]) -> dict[str, str]:
+    """Every topic as it is first spelt, by its small letters: capitals make no other topic."""
+    found: dict[str, str] = {}
     for topic in (topic for paper in papers for topic in paper.topics):
-        spelt.setdefault(topic.casefold(), topic)
+        found.setdefault(topic.casefold(), topic)
+    return found
+
+
+def _topics(papers: Sequence[Publication]) -> tuple[Option, ...]:
+    spelt = _spelt(papers)
     options = _options([spelt[t.casefold()] for t in paper.topics] for paper in papers)
     return tuple(sorted(options, key=lambda o: o.label.casefold()))
 
