@@ -12,16 +12,17 @@ from pathlib import Path
 from builder.config import Config, load_config
 from builder.fields import Reading
 from builder.inputs import Inputs, inputs_of
-from builder.ledger import Memory
 from builder.links import check_links
+from builder.memory import Done, Memory
 from builder.model.drawing import check_drawn
 from builder.model.site import Site, make_site, side_by_side
 from builder.outputs import plan_outputs
 from builder.problems import Problems
-from builder.render import Press, Rendered, locator, records_to_show, render
+from builder.render import Press, Rendered, fill_all, locator, records_to_show, render
 from builder.run import Options, Report
+from builder.snapshot import Snapshot, bodies_read
 from builder.sources import read_sources
-from builder.staging import MANIFEST, NotStanding
+from builder.staging import MANIFEST, Content, NotStanding
 from builder.write import Written, check_output_folder, publish, recover
 
 Progress = Callable[[str, int, int], None]
@@ -39,21 +40,22 @@ def build(
     """
     memory = Memory(root, options, inputs or inputs_of(root, options))
     try:
-        return _built(root, options, problems, progress, memory)
+        return _after_edit(memory, problems, progress) or _whole(
+            root, options, memory, problems, progress
+        )
     except NotStanding:  # someone else wrote into the output folder
         memory.forget()
-        return _built(root, options, problems, progress, memory)
+        return _whole(root, options, memory, problems, progress)
 
 
-def _built(
-    root: Path, options: Options, problems: Problems, progress: Progress, memory: Memory
+def _whole(
+    root: Path, options: Options, memory: Memory, problems: Problems, progress: Progress
 ) -> Report:
     config = load_config(root, options, problems)
     if problems.errors:
         read_sources(config, problems)  # so that what cannot be read is told in one run
     problems.stop_on_errors()
-    recover(config.root, config.out)
-    check_output_folder(config.root, config.out, problems, [config.root / f for f in INPUTS])
+    _prepare(config, problems)
     records = read_sources(config, problems)
     sites: Sequence[Site] = ()
     for language in config.languages:
@@ -63,22 +65,72 @@ def _built(
     plan = plan_outputs(config, records, sites, problems)
     problems.stop_on_errors()
     press = Press(config, sites, plan, memory.kept)
-    stand = memory.stand(press)
+    read, stand = bodies_read(records), memory.stand(press)
     rendered = render(press, problems, progress, stand.standing)
     problems.stop_on_errors()
+    told = len(problems)
     check_links(rendered.bound, locator(rendered), records_to_show(sites), problems)
-    why: list[tuple[str, str]] = []
-    written = publish(
-        config.root,
-        config.out,
-        rendered.files,
-        problems,
-        because=lambda *touched: why.append(touched),
-    )
+    links_told, why = len(problems) > told, dict(stand.reasons)
+    written = _published(config, rendered.files, why, problems)
     _keep_back(config, rendered, problems)
     problems.stop_on_errors()
-    memory.close(rendered)
-    return _report(config, sites[0], rendered, written, {**dict(why), **stand.reasons}, memory.said)
+    notes = (*rendered.notes, *_notes(config, sites[0]))
+    made_from = memory.inputs.made_from(read) if memory.inputs else ""
+    snapshot = Snapshot(config, sites, plan, rendered.told, made_from)
+    memory.close(Done(press, rendered.filled, snapshot, read, links_told, notes))
+    return Report(
+        pages=len(rendered.bound), publications=len(sites[0].publications), outputs=len(rendered.files),
+        written=written, out=config.out, why=tuple(sorted(why.items())), notes=(*memory.said, *notes),
+    )  # fmt: skip
+
+
+def _after_edit(memory: Memory, problems: Problems, progress: Progress) -> Report | None:
+    """The build when only words below front matters have changed; None when more has.
+
+    The model and the plan are those of the last build, and all stands that did not read the words.
+    """
+    edit = memory.edit()
+    if edit is None:
+        return None
+    (config, sites, plan, told, _), why = edit.snapshot, dict(edit.stand.reasons)
+    problems.extend(told)
+    _prepare(config, problems)
+    press = Press(config, sites, plan, memory.kept)
+    filled = fill_all(press, problems, progress, edit.stand.standing)
+    problems.stop_on_errors()
+    links_told = False
+    if not memory.links_stand(filled):
+        before, filled = len(problems), memory.with_bounds(filled)
+        rendered = Rendered(files={}, private={}, filled=filled, press=press)
+        check_links(rendered.bound, locator(rendered), records_to_show(sites), problems)
+        links_told = len(problems) > before
+    files = memory.files_after(filled, press)
+    written = _published(config, files, why, problems)
+    problems.stop_on_errors()
+    report = Report(
+        pages=memory.pages, publications=len(sites[0].publications), outputs=len(files), written=written,
+        out=config.out, why=tuple(sorted(why.items())), notes=(*memory.said, *memory.notes),
+    )  # fmt: skip
+    memory.close(
+        Done(press, filled, edit.snapshot, memory.read, links_told, memory.notes, edited=True)
+    )
+    return report
+
+
+def _prepare(config: Config, problems: Problems) -> None:
+    recover(config.root, config.out)
+    check_output_folder(config.root, config.out, problems, [config.root / f for f in INPUTS])
+
+
+def _published(
+    config: Config, files: Mapping[str, Content], why: dict[str, str], problems: Problems
+) -> Written:
+    """Publish; whatever is touched and has no reason yet gets one."""
+
+    def because(path: str, reason: str) -> None:
+        why.setdefault(path, reason)
+
+    return publish(config.root, config.out, files, problems, because=because)
 
 
 INPUTS = ("site.yaml", "content", "layouts", "static", "builder")
@@ -96,20 +148,6 @@ def _keep_back(config: Config, rendered: Rendered, problems: Problems) -> None:
         check_output_folder(config.root, folder, problems)
         files = {**rendered.private, ".gitignore": b"*\n"} if rendered.private else {}
         publish(config.root, folder, files, problems)
-
-
-def _report(
-    config: Config,
-    site: Site,
-    rendered: Rendered,
-    written: Written,
-    why: Mapping[str, str],
-    said: tuple[str, ...],
-) -> Report:
-    return Report(
-        pages=len(rendered.bound), publications=len(site.publications), outputs=len(rendered.files),
-        written=written, out=config.out, why=tuple(sorted(why.items())), notes=(*said, *rendered.notes, *_notes(config, site)),
-    )  # fmt: skip
 
 
 def _notes(config: Config, site: Site) -> tuple[str, ...]:

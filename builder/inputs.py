@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -72,6 +72,26 @@ class Inputs:
         for path, (head, body) in self.files.items():
             whole.update(b"\0%b\0%b%b" % (os.fsencode(path), head, body))
         return whole.hexdigest()
+
+    @cached_property
+    def heads(self) -> str:
+        """A digest of everything but the bodies of Markdown files."""
+        whole = blake2b(self.stamp.encode(), digest_size=16)
+        for path, found in self.files.items():
+            whole.update(b"\0%b\0%b" % (os.fsencode(path), found.head))
+        return whole.hexdigest()
+
+    @property
+    def bodies(self) -> dict[str, bytes]:
+        """The digests of the bodies of Markdown files, by path with forward slashes."""
+        return {p.replace(os.sep, "/"): self.files[p].body for p in self.markdown}
+
+    def made_from(self, read: Iterable[str]) -> str:
+        """A digest of everything but bodies, and of the bodies of the files that were read."""
+        bodies = self.bodies
+        here = os.path.abspath(self.root), str(self.root)  # paths of files are in the model
+        whole = (here, self.heads, [(path, bodies.get(path)) for path in sorted(read)])
+        return blake2b(repr(whole).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
     def still(self) -> bool:
         """Whether no file has been touched since it was read."""

@@ -13,20 +13,18 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from jinja2 import TemplateNotFound
 
 from builder.inputs import Inputs
-from builder.kept import Kept
 from builder.links import Bound
 from builder.model.documents import Document
-from builder.outputs.output import Template
+from builder.outputs.output import Output, Template
 from builder.problems import Place, Problem
 from builder.reads import Prints, part_of
-from builder.render import Filled, Press, Rendered
-from builder.run import Options
+from builder.render import Filled, Press
 from builder.staging import DIGEST_SIZE, STATE_FOLDER, Standing, desk_for, state_folder
 
 FORMAT = 1
@@ -40,7 +38,10 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     reads: list[int]
     """What it read, as places in `Ledger.keys`."""
     problems: list[Problem]
-    bound: Bound | None
+    used: list[str]
+    """Outputs that exist only because of it: pictures in other sizes."""
+    bound: msgspec.Raw
+    """What it links to and what may be linked to in it, if it is a page: a `Bound` or nothing."""
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +55,17 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     values: list[str]
     """What each of them came to; empty for what is like nothing else."""
     outputs: dict[str, Entry]
+    files: dict[str, str]
+    """The digest of every file of the site, by output path."""
+    made_from: str
+    """The digest of what the model was made from: see `snapshot.py`."""
+    bodies: dict[str, bytes]
+    """The digests of those bodies."""
+    read: list[str]
+    """The files whose bodies the model was made with."""
+    links_told: bool
+    """Whether anything was said about links, which is then to be said again."""
+    notes: list[str]
 
 
 class Stand(NamedTuple):
@@ -92,56 +104,16 @@ def save(file: Path, ledger: Ledger) -> None:
         part.replace(file)
 
 
-class Memory:
-    """What earlier builds left for this one, and what it leaves for the next."""
+def stand_of(
+    ledger: Ledger, changed: Mapping[int, str], plan: Mapping[str, Output], bounds: bool = True
+) -> Stand:
+    """What of a plan stands, when the reads in `changed`, by their place, come to something else.
 
-    def __init__(self, root: Path, options: Options, inputs: Inputs | None) -> None:
-        self.said: tuple[str, ...] = ()
-        """What there is to say about it."""
-        self._inputs, self._ledger = inputs, None
-        self._file = file_of(root, Path(options.out) if options.out else root / "_site")
-        self.kept = Kept()
-        if inputs is not None and not options.fresh:
-            self._ledger, line = load(self._file, inputs.stamp)
-            self.said = (line,) if line else ()
-            self.kept = Kept(root / STATE_FOLDER / "kept", inputs.folio)
-
-    def forget(self) -> None:
-        """Do as if no build had been before: the output folder is not what the account says."""
-        self._ledger = None
-
-    def stand(self, press: Press) -> Stand:
-        """What of the plan needs no rendering."""
-        return stand_of(self._ledger, Now(press, self._inputs)) if self._inputs else Stand({}, {})
-
-    def close(self, rendered: Rendered) -> None:
-        """Keep the account of a build whose files are published.
-
-        If an input was touched meanwhile, nobody can say which state of it was read: then there is
-        no account, and the next build renders all anew.
-        """
-        self.kept.save(all_used=self._ledger is None)
-        if self._inputs is None:
-            return
-        if self._inputs.still():
-            now = Now(rendered.press, self._inputs)
-            save(self._file, account(rendered.filled, now, self._inputs.stamp))
-        else:
-            with suppress(OSError):
-                self._file.unlink()
-
-
-def stand_of(ledger: Ledger | None, now: Now) -> Stand:
-    """What of the plan stands as it was made."""
-    if ledger is None:
-        return Stand({}, {})
-    changed = {
-        n: key for n, key in enumerate(ledger.keys)
-        if not ledger.values[n] or now.value(key) != ledger.values[n]
-    }  # fmt: skip
+    Without `bounds`, what the standing pages link to is left where it is.
+    """
     standing: dict[str, Filled] = {}
     reasons: dict[str, str] = {}
-    for path, output in now.press.plan.items():
+    for path, output in plan.items():
         if not isinstance(output.content, Template):
             continue
         entry = ledger.outputs.get(path)
@@ -150,35 +122,36 @@ def stand_of(ledger: Ledger | None, now: Now) -> Stand:
         elif why := next((changed[n] for n in entry.reads if n in changed), ""):
             reasons[path] = sentence(why)
         else:
-            standing[path] = _standing(entry, ledger.keys)
+            standing[path] = _standing(entry, ledger.keys, bounds)
     return Stand(standing, reasons)
 
 
-def _standing(entry: Entry, keys: list[str]) -> Filled:
+def _standing(entry: Entry, keys: list[str], bounds: bool) -> Filled:
     reads = tuple(keys[n] for n in entry.reads)
     problems = tuple(p._replace(place=p.place and Place(*p.place)) for p in entry.problems)
-    return Filled(Standing(entry.digest), entry.bound, reads, problems)
+    return Filled(Standing(entry.digest), bound_of(entry) if bounds else None, reads, problems)
 
 
-def account(filled: Mapping[str, Filled], now: Now, stamp: str) -> Ledger:
-    """The account of what a build has made."""
-    places: dict[str, int] = {}
-    outputs = {
-        path: Entry(
-            _digest(each.content), [places.setdefault(key, len(places)) for key in each.reads],
-            list(each.problems), each.bound,
-        )
-        for path, each in filled.items()
-    }  # fmt: skip
-    return Ledger(
-        stamp=stamp, keys=list(places), values=list(map(now.value, places)), outputs=outputs
-    )
+def bound_of(entry: Entry) -> Bound | None:
+    """What an output links to and what may be linked to in it, if it is a page."""
+    return msgspec.msgpack.decode(entry.bound, type=Bound | None)
 
 
-def _digest(content: Any) -> str:
-    if isinstance(content, Standing):
-        return content.digest
-    return blake2b(content, digest_size=DIGEST_SIZE).hexdigest()
+def entry_of(filled: Filled, places: dict[str, int]) -> Entry:
+    """An output's entry; `places` are those of the keys, and new ones are added to them."""
+    return Entry(
+        digest_of(filled), [places.setdefault(key, len(places)) for key in filled.reads],
+        list(filled.problems), sorted(filled.bound.used) if filled.bound else [],
+        msgspec.Raw(msgspec.msgpack.encode(filled.bound)),
+    )  # fmt: skip
+
+
+def digest_of(filled: Filled) -> str:
+    """The digest of an output's bytes."""
+    if isinstance(filled.content, Standing):
+        return filled.content.digest
+    assert isinstance(filled.content, bytes)
+    return blake2b(filled.content, digest_size=DIGEST_SIZE).hexdigest()
 
 
 # ---- what a read comes to -----------------------------------------------------------------------

@@ -62,11 +62,13 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, Content]
     private: dict[str, bytes]
     """What is kept out of the site, by its path in a folder of its own."""
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
     """What programs made anew, for the report."""
     filled: dict[str, Filled]
     """What layouts have filled, by output path, sorted."""
     press: Press
+    told: tuple[Problem, ...] = ()
+    """What had been told before the first layout was filled."""
 
     @property
     def plan(self) -> Mapping[str, Output]:
@@ -198,40 +200,42 @@ def render(
     others go on. Problems come in the order of the plan, whoever fills it."""
     plan = press.plan
     made = _made(press.config, press.sites, plan, problems)
+    told = tuple(problems)
     private = {path: data for path, data in made.files.items() if plan[path].private}
     files: dict[str, Content] = {p: data for p, data in made.files.items() if p not in private}
     files |= {p: o.content for p, o in plan.items() if isinstance(o.content, bytes | Path)}
-    filled = _filled(press, progress, standing, fill)
-    faults: dict[Fault, list[str]] = {}
-    for path, each in filled.items():
-        problems.extend(each.problems)
-        files[path] = each.content
-        if each.fault:
-            faults.setdefault(each.fault, []).append(plan[path].address or path)
-    tell_faults(faults, problems)
-    files |= _sizes(press, filled.values())
+    filled = fill_all(press, problems, progress, standing, fill)
+    files |= {path: each.content for path, each in filled.items()}
+    files |= sizes(press, filled.values())
     return Rendered(
         files=dict(sorted(files.items())),
         private=private,
         notes=made.notes,
         filled=filled,
         press=press,
+        told=told,
     )
 
 
-def _filled(
-    press: Press,
-    progress: Callable[[str, int, int], None],
-    standing: Mapping[str, Filled],
-    fill: Fill,
-) -> dict[str, Filled]:
+def fill_all(
+    press: Press, problems: Problems, progress: Callable[[str, int, int], None],
+    standing: Mapping[str, Filled], fill: Fill = one_by_one,
+) -> dict[str, Filled]:  # fmt: skip
+    """What layouts fill, by path, in the order of the plan; and the problems of all of it."""
     wanted = [path for path, output in press.plan.items() if isinstance(output.content, Template)]
     stale = [path for path in wanted if path not in standing]
     made: dict[str, Filled] = {}
     for done, (path, each) in enumerate(zip(stale, fill(press, stale), strict=True)):
         progress("pages", done, len(stale))
         made[path] = each
-    return {path: made.get(path) or standing[path] for path in wanted}
+    filled = {path: made.get(path) or standing[path] for path in wanted}
+    faults: dict[Fault, list[str]] = {}
+    for path, each in filled.items():
+        problems.extend(each.problems)
+        if each.fault:
+            faults.setdefault(each.fault, []).append(press.plan[path].address or path)
+    tell_faults(faults, problems)
+    return filled
 
 
 MAKERS: dict[str, Maker] = {"typst": TYPST, "index": INDEX, "card": CARD}
@@ -252,7 +256,7 @@ def _made(
     return make_all(plan, MAKERS, Workshop(folders), cache, problems, typed)
 
 
-def _sizes(press: Press, filled: Iterable[Filled]) -> dict[str, bytes]:
+def sizes(press: Press, filled: Iterable[Filled]) -> dict[str, bytes]:
     """The pictures in other sizes that pages hold: made here where another process filled those."""
     used = {path for f in filled if f.bound is not None for path in f.bound.used}
     pictures = {key for f in filled for key in f.reads if key.startswith("picture ")}

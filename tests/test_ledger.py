@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from builder import snapshot
 from builder.build import build
 from builder.inputs import inputs_of
 from builder.ledger import load
@@ -214,3 +216,32 @@ def test_an_input_that_is_touched_in_the_middle_leaves_no_account(tmp_path: Path
     assert not list((tmp_path / ".folio").glob("ledger-*"))
     (tmp_path / "content/about.md").write_text("---\ntitle: About\n---\n", "utf-8")
     assert_same(tmp_path, "touched")
+
+
+def test_after_an_edit_of_words_the_model_is_not_made_anew(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise AssertionError("the model was made")
+
+    monkeypatch.setattr("builder.build.make_site", refused)
+    site.write({"content/talks/t.md": SITE["content/talks/t.md"] + "\nMore.\n"})
+    assert rendered(site) == {"talks/t/index.html": "the text of content/talks/t.md has changed"}
+    site.write({"content/about.md": SITE["content/about.md"] + "\n[dead](nowhere.md)\n"})
+    assert list(rendered(site)) == ["about/index.html"]
+    assert [p.place and p.place.line for p in site.told("link-to-nothing")] == [8]
+    site.write({"content/about.md": SITE["content/about.md"] + "\nLower\n\n[dead](nowhere.md)\n"})
+    rendered(site)
+    assert [p.place and p.place.line for p in site.told("link-to-nothing")] == [10]
+    with pytest.raises(AssertionError, match="was made"):  # the title is its first heading
+        site.write({"content/index.md": "# Other\n"}).build()
+
+
+def test_a_model_that_names_anything_but_folios_own_is_not_loaded(site: Site) -> None:
+    file = next((site.root / ".folio").glob("model-*"))
+    file.write_bytes(pickle.dumps((os.getcwd, ()), 5))
+    inputs = inputs_of(site.root, Options())
+    assert inputs
+    assert snapshot.load(file, inputs) is None
+    site.write({"content/talks/t.md": SITE["content/talks/t.md"] + "\nMore.\n"})
+    assert_same(site.root, "a foreign model")

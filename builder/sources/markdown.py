@@ -10,7 +10,7 @@ import msgspec
 from builder.model.documents import Document, Text
 from builder.problems import Place, Problems
 from builder.reading import language_in
-from builder.text.files import read_text
+from builder.text.files import decode, read_text
 from builder.text.yaml import Map, read_yaml
 
 _FENCE = re.compile(r"---[ \t]*\n")
@@ -27,6 +27,16 @@ def read_document(
         return None
     document = split_document(text, path, problems)
     return msgspec.structs.replace(document, language=language_in(path, languages))
+
+
+def body_of(data: bytes) -> str:
+    """What stands below the front matter of a file; raises ValueError when it is no text."""
+    text = decode(data, "", Problems())
+    if text is None:
+        raise ValueError("no text")
+    start = _FENCE.match(text)
+    end = _END.search(text, start.end()) if start else None
+    return text[end.end() :] if end else "" if start else text
 
 
 def split_document(text: str, path: str, problems: Problems) -> Document:

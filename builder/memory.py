@@ -1,0 +1,200 @@
+"""What earlier builds left for this one in `.folio/`, and what it leaves for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from builder import ledger as accounts
+from builder import snapshot as snapshots
+from builder.inputs import Inputs
+from builder.kept import Kept
+from builder.ledger import Ledger, Now, Stand, bound_of, digest_of
+from builder.reads import PLACES
+from builder.render import Filled, Press, sizes
+from builder.run import Options
+from builder.snapshot import Snapshot
+from builder.staging import STATE_FOLDER, Content, Standing, read_manifest, state_folder
+
+
+class Done(NamedTuple):
+    """What a build has made, for the account of it."""
+
+    press: Press
+    filled: Mapping[str, Filled]
+    snapshot: Snapshot
+    read: Sequence[str]
+    """The files whose bodies the model was made with."""
+    links_told: bool
+    notes: Sequence[str]
+    edited: bool = False
+    """Whether only words were changed: then most of the last account still holds."""
+
+
+class Edit(NamedTuple):
+    """A build that differs from the last one by the words below front matters alone."""
+
+    snapshot: Snapshot
+    stand: Stand
+
+
+class Memory:
+    """One output folder's account, and what else makes the next build short.
+
+    Nothing here is needed: what is absent, another Folio's or unreadable is made anew.
+    """
+
+    def __init__(self, root: Path, options: Options, inputs: Inputs | None) -> None:
+        self.said: tuple[str, ...] = ()
+        """What there is to say about it."""
+        self.inputs, self._ledger = inputs, None
+        self._out = Path(options.out) if options.out else root / "_site"
+        self._file = accounts.file_of(root, self._out)
+        self._model = self._file.with_name(self._file.name.replace("ledger", "model"))
+        self._root, self.kept = root, Kept()
+        self._snapshot: Snapshot | None = None
+        if inputs is not None and not options.fresh:
+            self._ledger, line = accounts.load(self._file, inputs.stamp)
+            self.said = (line,) if line else ()
+            self.kept = Kept(root / STATE_FOLDER / "kept", inputs.folio)
+
+    def forget(self) -> None:
+        """Do as if no build had been before: the output folder is not what the account says."""
+        self._ledger = None
+
+    def stand(self, press: Press) -> Stand:
+        """What of the plan needs no rendering."""
+        if self.inputs is None or self._ledger is None:
+            return Stand({}, {})
+        now, ledger = Now(press, self.inputs), self._ledger
+        changed = {
+            n: key for n, key in enumerate(ledger.keys)
+            if not ledger.values[n] or now.value(key) != ledger.values[n]
+        }  # fmt: skip
+        return accounts.stand_of(ledger, changed, press.plan)
+
+    def edit(self) -> Edit | None:
+        """What stands when nothing but words below front matters has changed; None otherwise."""
+        ledger, inputs = self._ledger, self.inputs
+        if ledger is None or inputs is None:
+            return None
+        made_from, bodies = inputs.made_from(ledger.read), inputs.bodies
+        if ledger.made_from != made_from:
+            return None
+        found = self._snapshot or snapshots.load(self._model, inputs)
+        if found is None or found.made_from != made_from:
+            return None
+        changed = {f"body {p}" for p, d in bodies.items() if ledger.bodies.get(p) != d} | {PLACES}
+        reads = {
+            n: key for n, key in enumerate(ledger.keys) if key in changed or not ledger.values[n]
+        }
+        return Edit(found, accounts.stand_of(ledger, reads, found.plan, bounds=False))
+
+    def with_bounds(self, filled: Mapping[str, Filled]) -> dict[str, Filled]:
+        """What layouts have filled, each with what it links to."""
+        entries = self._ledger.outputs if self._ledger else {}
+        return {
+            path: each._replace(bound=bound_of(entries[path])) if path in entries and not each.bound else each
+            for path, each in filled.items()
+        }  # fmt: skip
+
+    def links_stand(self, filled: Mapping[str, Filled]) -> bool:
+        """Whether nothing was to be said about links, and they all are what they were."""
+        if self._ledger is None or self._ledger.links_told:
+            return False
+        outputs = self._ledger.outputs
+        return all(
+            path in outputs and each.bound == bound_of(outputs[path])
+            for path, each in filled.items() if not isinstance(each.content, Standing)
+        )  # fmt: skip
+
+    def files_after(self, filled: Mapping[str, Filled], press: Press) -> dict[str, Content]:
+        """Every file of the site after an edit: those that stand, and what was rendered again."""
+        assert self._ledger is not None
+        outputs = self._ledger.outputs
+        new = {p: each for p, each in filled.items() if not isinstance(each.content, Standing)}
+        pictures = sizes(press, new.values())
+        before = {path for entry in outputs.values() for path in entry.used}
+        now = {path for p, entry in outputs.items() if p not in new for path in entry.used}
+        gone = before - now - pictures.keys()
+        files: dict[str, Content] = {
+            path: Standing(digest)
+            for path, digest in self._ledger.files.items()
+            if path not in gone
+        }
+        files |= {path: each.content for path, each in new.items()}
+        return dict(sorted((files | pictures).items()))
+
+    @property
+    def read(self) -> list[str]:
+        """The files whose bodies the model of the last build was made with."""
+        return self._ledger.read if self._ledger else []
+
+    @property
+    def notes(self) -> list[str]:
+        """The notes of the last build."""
+        return self._ledger.notes if self._ledger else []
+
+    @property
+    def pages(self) -> int:
+        """How many pages the last build made."""
+        entries = self._ledger.outputs.values() if self._ledger else ()
+        return sum(bytes(entry.bound) != _NOTHING for entry in entries)
+
+    def close(self, done: Done) -> None:
+        """Keep the account of a build whose files are published.
+
+        If an input was touched meanwhile, nobody can say which state of it was read: then there is
+        no account, and the next build renders all anew.
+        """
+        self.kept.save(all_used=self._ledger is None)
+        if self.inputs is None:
+            return
+        files = _published(self._out, done.filled)
+        if files is None or not self.inputs.still():
+            with suppress(OSError):
+                self._file.unlink()
+            return
+        with suppress(OSError):
+            state_folder(self._root)
+        ledger = self._account(done, files, self.inputs)
+        accounts.save(self._file, ledger)
+        if not done.edited:
+            snapshots.save(self._model, done.snapshot)
+
+    def _account(self, done: Done, files: dict[str, str], inputs: Inputs) -> Ledger:
+        old = self._ledger if done.edited else None
+        keys = old.keys if old else []
+        places = {key: n for n, key in enumerate(keys)}
+        outputs = {
+            path: old.outputs[path] if old and isinstance(each.content, Standing)
+            else accounts.entry_of(each, places)
+            for path, each in done.filled.items()
+        }  # fmt: skip
+        now = Now(done.press, inputs)
+        values = [
+            value if value and key != PLACES and not key.startswith("body ") else now.value(key)
+            for key, value in zip(keys, old.values if old else (), strict=True)
+        ]
+        values += [now.value(key) for key in list(places)[len(keys) :]]
+        return Ledger(
+            stamp=inputs.stamp, keys=list(places), values=values, outputs=outputs, files=files,
+            made_from=done.snapshot.made_from, bodies=inputs.bodies, read=list(done.read),
+            links_told=done.links_told, notes=list(done.notes),
+        )  # fmt: skip
+
+
+def _published(out: Path, filled: Mapping[str, Filled]) -> dict[str, str] | None:
+    """The digest of every published file; None when someone else has written there since."""
+    try:
+        files = read_manifest(out) or {}
+    except (OSError, ValueError):
+        return None
+    return files if all(files.get(p) == digest_of(each) for p, each in filled.items()) else None
+
+
+_NOTHING = msgspec.msgpack.encode(None)
