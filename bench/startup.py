@@ -4,8 +4,8 @@
 
 Prints medians in milliseconds of CPU, user and system together, as the kernel counts them for a
 process of its own. *Imports* is what a process spends that imports the modules an unchanged build
-has loaded, in the order it loaded them, over a process that imports nothing. The extra `images` is
-left out as on a machine without Pillow; Folio makes no PDF there. Bytecode is compiled before
+has loaded, in the order it loaded them, over a process that imports nothing. The extras `images`
+and `pdf` are left out, as on a machine without Pillow and typst. Bytecode is compiled before
 anything is counted.
 """
 
@@ -26,18 +26,18 @@ ROUNDS = 9
 TARGETS = {"imports": 120, "cold build": 600}
 """Milliseconds of CPU that Folio promises on a machine of two cores."""
 
-WITHOUT_IMAGES = "import sys; sys.modules['PIL'] = None"
-BUILD = f"""{WITHOUT_IMAGES}
+BARE = "import sys; sys.modules['PIL'] = sys.modules['typst'] = None"
+BUILD = f"""{BARE}
 from builder.cli import main
 main(["build", "site", "-o", "out"], standalone_mode=False)"""
-LOADED = f"""{WITHOUT_IMAGES}
+LOADED = f"""{BARE}
 import json
 bare = set(sys.modules)
 try:
     exec({BUILD!r})
 except SystemExit:
     json.dump([name for name in sys.modules if name not in bare], open("loaded.json", "w"))"""
-IMPORTS = f"""{WITHOUT_IMAGES}
+IMPORTS = f"""{BARE}
 import importlib
 for name in open("loaded.txt").read().split():
     importlib.import_module(name)"""
