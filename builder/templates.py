@@ -88,7 +88,9 @@ def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
         sections=lambda papers, by: sections(papers, by or site.publications_by, site.words),
         facets=lambda papers: facets(papers, site.words),
     )  # fmt: skip
-    environment.filters["cited"] = lambda paper, style: _cited(paper, style, site)
+    environment.filters["cited"] = lambda paper, style, linked=True: _cited(
+        paper, style, linked, site
+    )
     environment.filters["paper_number"] = lambda paper: site.paper_numbers[paper.key]
     environment.globals["citation_style"] = _citation_style
     environment.filters["drawn"] = lambda item: drawn(item, site)
@@ -169,11 +171,11 @@ def _time(value: When | None, style: str, site: Site) -> Markup:
     )
 
 
-def _cited(paper: Publication, style: CitationStyle, site: Site) -> Markup:
-    """A publication in a citation style, its title a link to its page."""
+def _cited(paper: Publication, style: CitationStyle, linked: bool, site: Site) -> Markup:
+    """A publication in a citation style, its title a link to its page or not."""
     from builder.citing.writer import reference_html
 
-    return Markup(reference_html(paper, style, site.words))
+    return Markup(reference_html(paper, style, site.words, linked=linked))
 
 
 @pass_context

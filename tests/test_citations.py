@@ -166,6 +166,30 @@ def test_a_site_chooses_its_style(site: MakeSite) -> None:
     assert "https://example.org/code" in built.html("publications/index.html")
 
 
+def test_another_language_has_its_own_words_and_quotation_marks() -> None:
+    (paper,) = papers(
+        "@incollection{k, title={On “quoted” words}, author={Bell, Bo and Clay, Di}, booktitle={Ein Buch},"
+        " editor={Eng, Eva}, edition={2}, pages={3--5}, publisher={P}, year=2001}"
+    )
+    german = words_of("de")
+    lines = {style: plain_text(reference(paper, style, german)) for style in STYLES}
+    assert lines["mla"] == (
+        "Bell, Bo, und Di Clay. „On ‚quoted‘ words“. Ein Buch, herausgegeben von Eva Eng, 2. Aufl., P, 2001, S. 3–5."
+    )
+    assert (
+        "„On ‚quoted‘ words“, in Ein Buch, 2. Aufl., E. Eng, Hrsg. P, 2001, S. 3–5."
+        in lines["ieee"]
+    )
+    assert "In E. Eng (Hrsg.), Ein Buch (2. Aufl., S. 3–5). P." in lines["apa"]
+
+
+def test_a_papers_page_says_how_to_cite_it(site: MakeSite) -> None:
+    built = site({**FILES, "site.yaml": settings("ieee")})
+    (line,) = citations(built.html("publications/one/index.html"))
+    assert "<strong>A. Owner</strong>" in line
+    assert 'href="/publications/one/"' not in line
+
+
 def test_the_default_prints_no_line_of_its_own(site: MakeSite) -> None:
     built = site(FILES)
     assert citations(built.html("publications/index.html")) == []

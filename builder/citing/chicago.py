@@ -17,7 +17,7 @@ _WHOLE = ("book", "report", "patent", "software", "dataset", "other")
 def chicago(work: Work) -> Pieces:
     """Noether, Emmy. 1921. “Title.” *Journal* 12 (3): 4–5. https://doi.org/…."""
     title = work.title("headline")
-    shown: Nodes = italic(title) if work.kind in _WHOLE else quoted(title, ".")
+    shown: Nodes = italic(title) if work.kind in _WHOLE else quoted(title, ".", work.words.language)
     people = _people(work)
     head = (people, text(_year(work)), shown) if people else (shown, text(_year(work)))
     return sentences(*head, *_source(work), text(_draft(work)), work.address)

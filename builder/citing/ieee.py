@@ -26,7 +26,7 @@ def ieee(work: Work) -> Pieces:
         line = _whole(work, italic(title))
     else:
         source = _source(work)
-        shown = quoted(title, "," if any(source) else ".")
+        shown = quoted(title, "," if any(source) else ".", work.words.language)
         line = stopped(joined((_people(work), shown, *source)))
     if work.paper.doi or work.paper.arxiv or not work.address:
         return line

@@ -186,7 +186,7 @@ def _list(labels: list[Label], shelf: Shelf, heading: str) -> str:
 
 
 def _entry(label: Label, shelf: Shelf) -> str:
-    line = reference_html(label.paper, shelf.style, shelf.words, label.letter, marks=False)
+    line = reference_html(label.paper, shelf.style, shelf.words, letter=label.letter, marks=False)
     if label.number:
         line = f'<span class="paper-number">[{label.number}]</span> <span>{line}</span>'
     return f'<li class="citation" id="ref-{escape(label.paper.slug)}">{line}</li>'

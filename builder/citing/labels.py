@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from builder.citing.facts import Work
 from builder.citing.people import family
+from builder.citing.pieces import plain_text, quoted, text
 from builder.config import NUMBERED_STYLES, CitationStyle
 from builder.model.publications import Publication
 from builder.text.cites import Cited
@@ -42,7 +43,7 @@ def labels_of(
 
     `papers` stand as the text cites them; numbers follow them, other lists are alphabetical.
     """
-    made = [Label(p, _authors(p), _year(p, style, words)) for p in papers]
+    made = [Label(p, _authors(p, words), _year(p, style, words)) for p in papers]
     if style in NUMBERED_STYLES:
         return {label.paper.key: label._replace(number=n) for n, label in enumerate(made, 1)}
     made.sort(key=lambda label: _order(label.paper, label.year))
@@ -50,12 +51,16 @@ def labels_of(
     return {label.paper.key: label for label in again}
 
 
-def _authors(paper: Publication) -> tuple[str, ...]:
+def _authors(paper: Publication, words: Words) -> tuple[str, ...]:
     names = [a.name for a in paper.authors] or list(paper.editors)
     shown = tuple(family(name) for name in names)
     if paper.others:
         shown = (*shown, "", "")  # enough to be cut
-    return shown or (f"“{_short(paper)}”",)
+    return shown or (_quoted(_short(paper), words),)
+
+
+def _quoted(title: str, words: Words) -> str:
+    return plain_text(quoted(text(title), "", words.language))
 
 
 def _short(paper: Publication) -> str:
@@ -136,8 +141,8 @@ def _part(label: Label, work: Cited, link: Link, style: CitationStyle, words: Wo
     said = _said(label, style, words, "bracket")
     if work.bare:
         said = ("", said[1]) if said[1] else said
-    text = link(escape(_between(style).join(filter(None, said)), quote=False))
-    return f"{prefix}{text}{_before_locator(style) if locator else ''}{locator}"
+    shown = link(escape(_between(style).join(filter(None, said)), quote=False))
+    return f"{prefix}{shown}{_before_locator(style) if locator else ''}{locator}"
 
 
 def in_sentence(label: Label, suffix: str, style: CitationStyle, words: Words, link: Link) -> str:
@@ -160,7 +165,7 @@ def _said(
     final = "&" if style == "apa" and where == "bracket" else words["and"]
     authors = _joined(label.authors, final, words["et_al_short"])
     if style == "mla":
-        return authors, f"“{label.short_title}”" if label.short_title else ""
+        return authors, _quoted(label.short_title, words)
     return authors, label.year + label.letter
 
 

@@ -29,7 +29,7 @@ def mla(work: Work) -> Pieces:
     """
     title = work.title(_LETTERS)
     part = work.kind in ("article", "inproceedings", "chapter", "preprint", "manuscript")
-    shown: Nodes = quoted(title, ".") if part else italic(title)
+    shown: Nodes = quoted(title, ".", work.words.language) if part else italic(title)
     return sentences(_people(work), shown, *_source(work))
 
 

@@ -90,27 +90,30 @@ def capitalised(pieces: Pieces) -> Pieces:
     return pieces
 
 
-def quoted(title: Nodes, mark: str) -> Nodes:
-    """A title in quotation marks, with the mark behind it inside them, as in American print."""
+def quoted(title: Nodes, mark: str, language: str = "en") -> Nodes:
+    """A title in the quotation marks of a language; in English the mark behind it stands inside."""
+    from builder.text.grammar import quotes
+
     if not title:
         return ()
-    inner = tuple(_single_quotes(title))
-    closing = "”" if ending(title)[:1] in ("?", "!") else f"{mark}”"
-    return (Text("“"), *inner, Text(closing))
+    opening, closing, *single = quotes(language)
+    inside = language.startswith("en") and ending(title)[:1] not in ("?", "!")
+    inner = _requoted(title, single[0], single[1])
+    return (Text(opening), *inner, Text(mark * inside + closing))
 
 
-def _single_quotes(nodes: Iterable[Node]) -> Iterator[Node]:
+def _requoted(nodes: Iterable[Node], opening: str, closing: str) -> Iterator[Node]:
     """Quotation marks within a quoted title are single ones."""
     for node in nodes:
         match node:
             case Text(words):
-                yield Text(words.replace("“", "‘").replace("”", "’"))
+                yield Text(words.replace("“", opening).replace("”", closing))
             case Mark("quote", children):
-                yield from (Text("‘"), *_single_quotes(children), Text("’"))
+                yield from (Text(opening), *_requoted(children, opening, closing), Text(closing))
             case Mark(name, children):
-                yield Mark(name, tuple(_single_quotes(children)))
+                yield Mark(name, tuple(_requoted(children, opening, closing)))
             case Link(href, children):
-                yield Link(href, tuple(_single_quotes(children)))
+                yield Link(href, tuple(_requoted(children, opening, closing)))
             case _:
                 yield node
 

@@ -21,10 +21,14 @@ def to_html(pieces: Pieces, words: Words, marks: bool = True) -> str:
 
 
 def reference_html(
-    paper: Publication, style: CitationStyle, words: Words, letter: str = "", marks: bool = True
-) -> str:
-    """One publication in a style; a title in another language than the site's says which."""
-    line = to_html(reference(paper, style, words, letter=letter), words, marks)
+    paper: Publication, style: CitationStyle, words: Words, *, linked: bool = True, letter: str = "",
+    marks: bool = True,
+) -> str:  # fmt: skip
+    """One publication in a style; a title in another language than the site's says which.
+
+    The rest is told by `reference` and `to_html`.
+    """
+    line = to_html(reference(paper, style, words, linked=linked, letter=letter), words, marks)
     if not paper.language or paper.language == words.language:
         return line
     link = f'<a href="{escape(paper.address)}"'
