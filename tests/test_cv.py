@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from tests.conftest import MakeSite
 
@@ -253,3 +256,87 @@ def test_a_date_that_is_none_is_shown_as_written(site: MakeSite) -> None:
     built = site(cv("- name: X\n  date: around the war"))
     assert built.told("not-a-date")
     assert "around the war" in built.main("cv/index.html")
+
+
+@pytest.mark.parametrize(
+    ("entry", "line", "message", "hint"),
+    [
+        ("institut: X\n        area: Y", 5, "no entry type has these keys: institut, area",
+         "the nearest is education; did you mean 'institution'?"),
+        ("authors: [A]\n        date: 2020", 5, "no entry type has these keys: authors, date",
+         "the nearest is a publication, which lacks title"),
+        ("details: D", 5, "no entry type has these keys: details", "the nearest is one line, which lacks label"),
+        ("{}", 5, "this entry has no keys", "an entry needs institution, company"),
+    ],
+)  # fmt: skip
+def test_an_entry_of_no_shape_is_told_what_it_comes_nearest_to(
+    site: MakeSite, entry: str, line: int, message: str, hint: str
+) -> None:
+    built = site({"content/cv.yaml": f"cv:\n  name: A\n  sections:\n    Part:\n      - {entry}\n"})
+    problem = built.one("unknown-entry")
+    assert problem.message == message
+    assert problem.hint.startswith(hint)
+    assert problem.place is not None
+    assert problem.place[:2] == ("content/cv.yaml", line)
+
+
+@pytest.mark.parametrize(
+    ("dates", "told", "shown"),
+    [
+        ("start_date: 2021\n        end_date: 2019", "date-backwards 7:21", "2021 – 2019"),
+        ("start_date: 2021-05\n        end_date: 2021-31-01", "not-a-date 8:19", "2021-05 – 2021-31-01"),
+        ("date: 2021-31-01", "not-a-date 7:15", "2021-31-01"),
+        ("date: Fall 2023", "", "Fall 2023"),
+        ("date: 2021-", "", "2021 – present"),
+        ("start_date: 2021-\n        end_date:", "", "2021 – present"),
+    ],
+)  # fmt: skip
+def test_dates_of_an_entry_are_read_or_told(
+    site: MakeSite, dates: str, told: str, shown: str
+) -> None:
+    start = "cv:\n  name: A\n  sections:\n    Work:\n      - company: Lab\n        position: RA\n"
+    built = site({"content/cv.yaml": f"{start}        {dates}\n"})
+    assert shown in built.main("cv/index.html")
+    places = [f"{p.kind} {str(p.place).partition(':')[2]}" for p in built.problems]
+    assert places == [told] * bool(told)
+
+
+def test_entries_that_overlap_are_both_right(site: MakeSite) -> None:
+    built = site(
+        cv(
+            "- {company: A, position: x, date: 2020 – 2022}\n- {company: B, position: y, date: 2021 – 2023}"
+        )
+    )
+    assert list(built.problems) == []
+    assert "2020 – 2022" in built.main("cv/index.html")
+    assert "2021 – 2023" in built.main("cv/index.html")
+
+
+def test_rendercvs_own_sample_builds_as_it_is(site: MakeSite, tmp_path: Path) -> None:
+    from rendercv.data import generator
+
+    source = generator.create_a_sample_yaml_input_file(None, name="Ada Lovelace")
+    built = site({"content/cv.yaml": source})
+    assert list(built.problems) == []
+    words = built.main("cv/index.html")
+    said = yaml.safe_load(source)["cv"]["sections"]
+    assert len(said) > 6
+    for facts in said.values():
+        for entry in facts:
+            for key in (
+                "institution",
+                "company",
+                "position",
+                "name",
+                "title",
+                "label",
+                "bullet",
+                "number",
+            ):
+                if (
+                    isinstance(entry, dict)
+                    and (text := entry.get(key))
+                    and "[" not in text
+                    and "*" not in text
+                ):
+                    assert text in words, text

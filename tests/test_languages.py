@@ -347,3 +347,15 @@ def test_a_word_that_is_none_is_told(site: MakeSite) -> None:
     built = site({"site.yaml": "title: A\nwords: {abstrakt: Summary, cite: Quote}\n"})
     problem = built.one("unknown-key")
     assert (str(problem.place), problem.hint) == ("site.yaml:2:9", "did you mean 'abstract'?")
+
+
+def test_parts_of_a_cv_keep_their_ids_and_variants_in_every_language(site: MakeSite) -> None:
+    built = site({
+        "site.yaml": "languages: [en, de]\ncv: {variants: {short: {sections: [education]}}}\nuntranslated: [cv, index]\n",
+        "content/cv.yaml": CV,
+        "content/index.md": "[There](/cv/#education)\n",
+    })  # fmt: skip
+    assert list(built.problems) == []
+    assert one(built.page("de/cv/index.html"), "#education").text() == "Ausbildung"
+    assert "Analysis" in built.main("de/cv/short/index.html")
+    assert "A text" not in built.main("de/cv/short/index.html")

@@ -171,7 +171,7 @@ def with_slugs(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 def _with_slugs(item: Item, taken: set[str]) -> Item:
     if isinstance(item, Section):
-        name = unique(slug(item.title.text), taken)
+        name = unique(slug(item.key or item.title.text), taken)
         below = tuple(_with_slugs(i, taken) for i in item.items)
         return msgspec.structs.replace(item, slug=name, items=below)
     if isinstance(item, Entry) and item.entries:

@@ -24,13 +24,14 @@ from builder.fields import (
     read,
 )
 from builder.model.cv import WITH_HEAD, Bullet, Drawn, Entry, EntryKind, Fact, Item, Section
+from builder.model.cv_shapes import nearest_shape
+from builder.model.cv_titles import section_title
 from builder.model.links import Link, read_links
-from builder.problems import Place, did_you_mean
-from builder.reading import in_language, is_meant, language_in, tell_bare
+from builder.problems import Place
+from builder.reading import in_language, tell_bare
 from builder.text import dates, urls
 from builder.text.dates import When
 from builder.text.rich import EMPTY, Rich, plain
-from builder.text.words import heading_key
 from builder.text.yaml import Map, Seq, Value
 
 # ---- keys as typed ----------------------------------------------------------------------------
@@ -167,6 +168,7 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Stars of a repository, as text: `63.4k`."""
     kind: str = ""
     """`break` for a leave; any other word is shown as a fact."""
+    grade: Rich = EMPTY
     supervisor: Rich = EMPTY
     """Who supervised it."""
     awarder: Rich = EMPTY
@@ -190,7 +192,7 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
 
 FACT_KEYS = (
     "name", "title", "institution", "company", "position", "area", "degree", "journal", "location", "label",
-    "details", "bullet", "number", "reversed_number", "stars", "kind", "supervisor", "awarder", "funder", "amount", "status",
+    "details", "bullet", "number", "reversed_number", "stars", "kind", "grade", "supervisor", "awarder", "funder", "amount", "status",
     "code", "outlet", "deadline",
 )  # fmt: skip
 """Keys whose text is a fact, labelled by the interface word of that name, where the kind of the
@@ -225,48 +227,13 @@ def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section
         return ()
     return tuple(
         Section(
-            title=_section_title(key, value.keys_at[key], reading),
+            title=section_title(key, value.keys_at[key], reading),
             key=key,
             items=read_items(value[key], value.at(key), reading),
             place=value.keys_at[key],
         )
         for key in value
     )
-
-
-def _section_title(key: str, place: Place, reading: Reading) -> Rich:
-    """The heading in the language being built, as site.yaml has it or as usual headings are."""
-    typed = _as_words(key)
-    first = reading.languages[0]
-    usual = heading_key(typed, first)
-    found = reading.words.headings
-    own = found.get(typed.casefold()) or found.get(key.casefold())
-    if own or reading.language == first or language_in(place.path, reading.languages):
-        return _line(own if own and reading.language != first else typed, place, reading)
-    if usual in found:
-        return _line(found[usual], place, reading)
-    if not is_meant(place.path, reading):
-        reading.warn(
-            "untranslated", f"the heading {typed!r} has no {reading.language} word, and stands as it is", place,
-            f"say it in site.yaml, as words: {{{typed}: {{{reading.language}: …}}}}",
-        )  # fmt: skip
-    return msgspec.structs.replace(_line(typed, place, reading), lang=first)
-
-
-def _as_words(key: str) -> str:
-    """RenderCV's rule: a key in snake_case is a title in words; any other title stands."""
-    if key == key.lower() and " " not in key:
-        words = key.split("_")
-        key = " ".join(
-            w if n and w in _SMALL_WORDS else w.capitalize() for n, w in enumerate(words)
-        )
-    return key
-
-
-_SMALL_WORDS = frozenset({
-    "a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor", "of",
-    "off", "on", "onto", "or", "over", "so", "than", "that", "the", "to", "upon", "when", "with", "yet",
-})  # fmt: skip
 
 
 def read_items(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]:
@@ -328,18 +295,13 @@ def read_entry(value: Value, place: Place, reading: Reading) -> Entry | None:
     for kind, telling, title, subtitle in _KINDS:
         if all(getattr(keys, key) for key in telling):
             return _entry(kind, keys, title, subtitle, value, reading)
-    shown = [k for k in EntryKeys.__struct_fields__ if k in value]
+    message = f"no entry type has these keys: {', '.join(value)}"
     reading.warn(
-        "unknown-entry", f"no entry type has these keys: {', '.join(value)}", place,
-        "an entry needs institution, company, name, label with details, title with authors, or bullet"
-        + (f"; {hint}" if (hint := _nearest(value)) else ""),
-    )  # fmt: skip
-    return _entry("normal", keys, next(iter(shown), "name"), "", value, reading) if shown else None
-
-
-def _nearest(value: Map) -> str:
-    telling = sorted({key for _, keys, _, _ in _KINDS for key in keys})
-    return next((hint for key in value if (hint := did_you_mean(key, telling))), "")
+        "unknown-entry", message if value else "this entry has no keys", place, nearest_shape(value)
+    )
+    shown = [k for k in EntryKeys.__struct_fields__ if k in value]
+    lines = [k for k in shown if isinstance(getattr(keys, k), Rich)]
+    return _entry("normal", keys, next(iter(lines), "name"), "", value, reading) if shown else None
 
 
 def _entry(
@@ -347,7 +309,7 @@ def _entry(
 ) -> Entry:
     beside = _as_rich(getattr(keys, subtitle)) if subtitle else EMPTY
     shown = {title, subtitle, *_HEAD.get(kind, ("location", "stars"))}
-    if kind == "normal" and not beside:
+    if kind == "normal" and not beside and title != "area":
         beside, shown = keys.area, {*shown, "area"}
     if kind == "publication":
         _tell_unshown(value, reading)
@@ -417,8 +379,10 @@ def _when(keys: EntryKeys, value: Map, reading: Reading) -> When | None:
     when = dates.read_span(keys.start_date or None, keys.end_date or None)
     place = value.at("start_date" if keys.start_date else "end_date")
     if when is None:
-        text = " – ".join(d for d in (keys.start_date, keys.end_date) if d)
-        return date_as_written(text, place, reading)
+        for key in ("start_date", "end_date"):
+            if getattr(keys, key):
+                date_as_written(getattr(keys, key), value.at(key), reading)
+        return When(spans=(), text=" – ".join(d for d in (keys.start_date, keys.end_date) if d))
     if dates.backwards(when):
         reading.warn(
             "date-backwards", f"this ends ({keys.end_date}) before it starts ({keys.start_date})", place,

@@ -33,7 +33,7 @@ class CvHead(msgspec.Struct, frozen=True, kw_only=True):
 
     what: ClassVar[str] = "cv"
     translated: ClassVar[tuple[str, ...]] = ("headline", "tagline", "bio")
-    silent: ClassVar[tuple[str, ...]] = ("sections",)
+    silent: ClassVar[tuple[str, ...]] = ("sections", "sort_entries")
     readers: ClassVar[dict[str, Reader]] = {
         "links": profile_links, "website": websites_reader, "photo": address_reader,
     }  # fmt: skip
