@@ -38,9 +38,29 @@ def _markdown(move: Move) -> None:
     import_markdown(move)
 
 
+def _alfolio(move: Move) -> None:
+    from builder.importers.alfolio import import_alfolio
+
+    import_alfolio(move)
+
+
+def _rendercv(move: Move) -> None:
+    from builder.importers.rendercv import import_rendercv
+
+    import_rendercv(move)
+
+
+def _jsonresume(move: Move) -> None:
+    from builder.importers.jsonresume import import_jsonresume
+
+    import_jsonresume(move)
+
+
 Importer = Callable[[Move], None]
 
-IMPORTERS: dict[str, Importer] = {"academicpages": _jekyll, "markdown": _markdown}
+IMPORTERS: dict[str, Importer] = {
+    "academicpages": _jekyll, "al-folio": _alfolio, "rendercv": _rendercv, "jsonresume": _jsonresume, "markdown": _markdown,
+}  # fmt: skip
 """Kind to the function that brings a site of it over."""
 
 

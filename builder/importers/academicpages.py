@@ -395,7 +395,7 @@ class Jekyll:
 
     def leads(self, doc: Doc, new: str = "") -> None:
         """Note where the addresses of a document lead; a draft has never had one."""
-        if doc.collection == "drafts":
+        if doc.collection == "drafts" or text_of(doc.front.get("published")) == "false":
             return
         for old in (doc.url, *self.redirects(doc)):
             self.move.leads(old, new or doc.url, doc.path)
@@ -783,15 +783,13 @@ _NAMES = {
     "event": "venue", "talk_type": "type", "link": "website", "url": "website", "slidesurl": "slides", "paperurl": "paper",
     "videourl": "video", "codeurl": "code", "github": "code", "last_modified_at": "modified", "keywords": "tags",
     "category": "categories", "tag": "tags", "summary": "excerpt", "importance": "order", "semester": "term",
-    "institution": "venue", "author": "authors", "redirect": "redirect", "related_publications": "publications",
+    "institution": "venue", "author": "authors", "redirect": "website", "related_publications": "publications",
 }  # fmt: skip
 _KEPT = frozenset({
     "date", "start_date", "end_date", "type", "venue", "location", "authors", "excerpt", "description", "tags", "categories",
     "role", "term", "note", "order", "modified", "lang", "abstract", "inline", "instructor", "time", "number", "year",
 })  # fmt: skip
-_LINKED = frozenset(
-    {"website", "slides", "paper", "video", "code", "pdf", "poster", "data", "redirect"}
-)
+_LINKED = frozenset({"website", "slides", "paper", "video", "code", "pdf", "poster", "data"})
 _DROPPED = frozenset({
     "layout", "collection", "permalink", "redirect_from", "author_profile", "comments", "share", "related", "read_time",
     "published", "sitemap", "classes", "mathjax", "title", "toc", "toc_sticky", "related_posts", "breadcrumbs", "slug",

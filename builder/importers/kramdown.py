@@ -48,6 +48,11 @@ NOTICES = {
 }  # fmt: skip
 """minimal-mistakes' notices as asides."""
 
+_BEHIND_HTML = re.compile(
+    r"(</(?:h[1-6]|p|div|table|ul|ol|dl|figure|details|blockquote|section|center|pre)>[ \t]*\n)(?=[ ]{0,3}[^\s<])", re.IGNORECASE
+)  # fmt: skip
+"""Kramdown's HTML ends with its closing tag; CommonMark's goes on to the next blank line."""
+
 _IAL = re.compile(r"\{:([^{}\n]*)\}")
 _ONLY_IAL = re.compile(r"[ \t]*(?:\{:[^{}\n]*\}[ \t]*)+")
 _ID = re.compile(r"#([\w:-]+)")
@@ -70,6 +75,7 @@ def _rewritten(text: str, abbreviations: dict[str, str]) -> str:
         text,
         flags=re.MULTILINE,
     )
+    text = _BEHIND_HTML.sub(r"\1\n", text)
     text = re.sub(r"\{:[ \t]*toc\b[^{}\n]*\}", "[TOC]", text)
     text = re.sub(
         r"\{::(?:nomarkdown|comment|options)[^{}]*/?\}|\{:/(?:nomarkdown|comment)?\}", "", text

@@ -211,6 +211,18 @@ class LiveForNode(ForNode):
         """Write the loop as Jinja, or what it prints."""
         room = context.env.room  # type: ignore[attr-defined]
         iterable = self.expression.iterable.evaluate(context)
+        years = next(
+            (
+                n
+                for n in _every(self.block)
+                if "[year={{" in str(getattr(n, "args", "")).replace(" ", "")
+            ),
+            None,
+        )
+        if years is not None:  # al-folio's list by years, which Folio's own list is
+            return buffer.write(
+                years.run(AnyNode(years.token, years.name, "", None, years.run), context)
+            )
         if not isinstance(iterable, Records):
             return super().render_to_output(context, buffer)
         try:
@@ -286,6 +298,9 @@ PARTS = {
     "archive-single.html": "archive-single.html", "archive-single-cv.html": "archive-single-cv.html",
     "archive-single-talk.html": "archive-single-talk.html",
     "archive-single-talk-cv.html": "archive-single-talk-cv.html",
+    **dict.fromkeys(
+        (f"{name}.{end}" for name in ("projects", "projects_horizontal", "post_list") for end in ("html", "liquid")), "archive-single.html"
+    ),
 }  # fmt: skip
 """Jekyll's includes that Folio has parts of the same name for."""
 

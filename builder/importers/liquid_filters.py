@@ -80,6 +80,8 @@ _FIELDS = {
     "tags": "tags",
     "tag": "tags",
     "year": "year",
+    "category": "categories",
+    "categories": "categories",
 }
 
 
@@ -104,7 +106,10 @@ def sort(items: Any, field: Any = "", *_: Any) -> Any:
         return items.narrowed(
             sorted(items, key=lambda i: text(get(i, "title"))), f'{items.jinja} | sort_by("title")'
         )
-    return sorted(items, key=lambda i: _rank(get(i, text(field)) if field else i))
+    ordered = sorted(items, key=lambda i: _rank(get(i, text(field)) if field else i))
+    if isinstance(items, Records) and text(field) in ("importance", "order"):
+        return items.narrowed(ordered, f'{items.jinja} | sort_by("order")')
+    return ordered
 
 
 def _rank(value: Any) -> tuple[int, float, str]:

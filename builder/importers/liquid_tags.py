@@ -224,10 +224,22 @@ def _groups(given: dict[str, Any], context: Any, node: AnyNode) -> str:
     )
 
 
+def _repository(given: dict[str, Any], context: Any, node: AnyNode) -> str:
+    """A card of a repository or a user at GitHub, which another host draws: a link here."""
+    name = text(given.get("repository") or given.get("username"))
+    return f"\n* [{name}](https://github.com/{name})\n" if name else ""
+
+
 COMPONENTS: dict[str, Callable[[dict[str, Any], Any, AnyNode], str]] = {
     "toc": lambda *_: "[TOC]\n", "figure": _figure, "video": _video, "audio": _audio, "gallery": _gallery,
     "feature_row": _feature_row, "nav_list": _nav_list, "group-by-array": _groups,
-    "cv-template": _whole("cv"), "news": _whole("news"), "selected_papers": _whole("selected"),
+    "cv-template": _whole("cv"),
+    "courses": _whole("teaching"),
+    "calendar": lambda *_: "",
+    "repo_user": _repository,
+    "repo": _repository,
+    "repo_trophies": lambda *_: "",
+    "bib": lambda *_: "", "news": _whole("news"), "selected_papers": _whole("selected"),
     "latest_posts": _whole("posts"), "bib_search": lambda *_: "", "scripts": lambda *_: "",
     "analytics": lambda *_: "", "social": lambda *_: "", "comments": lambda *_: "", "giscus": lambda *_: "",
     "pagination": lambda *_: "", "paginator": lambda *_: "", "author-profile": lambda *_: "",
@@ -270,7 +282,8 @@ def _relative(node: AnyNode, context: Any) -> str:
 
 def _bibliography(node: AnyNode, context: Any) -> str:
     """jekyll-scholar's list, with its query as Folio's `where`."""
-    query = re.search(r"(?:-q|--query)\s+@(\w+|\*)?(?:\[(.*?)\])?\*?", node.args)
+    args = re.sub(r"\{\{(.*?)\}\}", lambda m: text(_looked_up(m[1].strip(), context)), node.args)
+    query = re.search(r"(?:-q|--query)\s+@(\w+|\*)?(?:\[(.*?)\])?\*?", args)
     wanted: list[str] = []
     if query:
         wanted += [f"type={query[1]!r}"] if query[1] and query[1] != "*" else []

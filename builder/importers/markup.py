@@ -162,7 +162,7 @@ def _unwrapped(text: str, tell: Tell) -> str:
         for key in counts:
             counts[key] += key in values
         kept_attributes = _kept(name, values)
-        keep = bool(kept_attributes) or name not in _UNWRAPPED
+        keep = (bool(kept_attributes) or name not in _UNWRAPPED) and "markdown" not in values
         if name not in _VOID and not found["self"]:
             open_.append((name, keep))
         return f"<{name}{kept_attributes}>" if keep else _gap(name)
@@ -180,7 +180,7 @@ _VOID = frozenset({"img", "br", "hr", "source", "wbr", "col", "track", "area", "
 
 
 def _gap(name: str) -> str:
-    return "\n\n" if name in _BLOCKS else ""
+    return "\n\n" if name in _BLOCKS or name == "p" else ""
 
 
 def _kept(name: str, values: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ _TITLES = re.compile(
       | conference\ proceeding\ talk\ \d+\ on\ relevant\ topic\ in\ your\ field | blog\ post\ number\ \d+
       | future\ blog\ post | post:?\ draft | draft\ post | archive\ layout\ with\ content | page\ not\ in\ menu
       | markdown | terms\ and\ privacy\ policy | talk\ map | collection\ archive | an?\ example\ .* | sample\ .*
-      | project\ \d+ | a\ post\ with\ .* | a\ distill-style\ blog\ post | displaying\ beautiful\ tables\ with\ bootstrap.*
+      | project\ \d+(?:\ with.*)? | a\ post\ with\ .* | a\ distill-style\ blog\ post | displaying\ beautiful\ tables\ with\ bootstrap.*
       | a\ simple\ inline\ announcement.* | a\ long\ announcement\ with\ details | the\ godfather | data\ science\ fundamentals
       | example\ (?:talk|page|event|project)(?:\ \d+)? | external\ project | internal\ project
       | slides | an\ example\ (?:conference\ paper|journal\ article|preprint.*) | courses? | display\ jupyter\ notebooks.*

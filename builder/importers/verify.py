@@ -18,6 +18,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from builder.importers import kramdown, targets
+from builder.importers.distill import distilled
 from builder.importers.jekyll import ENDINGS, listed, text_of
 from builder.importers.markup import cleaned
 from builder.importers.moving import Move
@@ -203,12 +204,15 @@ def facts_of(move: Move) -> Iterator[Fact]:
         if move.kind == "markdown" or (lower.endswith(ENDINGS) and not copied):
             yield from _document_facts(move.source.document(path), move)
         elif lower.endswith(".bib") and not copied:
-            yield from _entry_facts(move.source.text(path), path)
+            yield from _entry_facts(move.source.text(path), path, move)
 
 
 def _document_facts(doc: Found, move: Move) -> Iterator[Fact]:
     title = re.sub(r"\{\{.*?\}\}", "", text_of(doc.front.get("title")))
-    if title and not _hidden(doc):
+    home = move.urls.get(doc.path) == "/" and re.fullmatch(
+        r"(?i)about( me)?|home(page)?|welcome", title
+    )
+    if title and not home and not _hidden(doc):
         yield Fact("title", doc.path, decode_entities(re.sub(r"<[^>]+>", "", title)))
     if "_publications/" in doc.path or doc.path.startswith("content/publication"):
         authors = doc.front.get("authors") or doc.front.get("author")
@@ -237,16 +241,19 @@ def _hidden(doc: Found) -> bool:
     )
 
 
+_LOGIC = re.compile(
+    r"\{%-?\s*(?P<tag>if|unless|for|case|capture)\b(?:(?!\{%-?\s*(?:if|unless|for|case|capture)\b).)*?\{%-?\s*end(?P=tag)\s*-?%\}", re.DOTALL
+)  # fmt: skip
+"""What is shown only at times, innermost first."""
+
+
 def _body_facts(doc: Found, move: Move) -> Iterator[Fact]:
-    body = kramdown.without_comments(doc.body, lambda *_: None)
+    body = distilled(kramdown.without_comments(doc.body, lambda *_: None))
+    body = re.sub(r"\[@[^\]\n]*\]", "\ue040", body)
     body = re.sub(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", r"\1", body, flags=re.DOTALL)
     shown = re.sub(r"\{%-?\s*comment\b.*?endcomment\s*-?%\}", " ", body, flags=re.DOTALL)
-    shown = re.sub(
-        r"\{%-?\s*(?:if|unless|for|case|capture)\b.*?\{%-?\s*end(?:if|unless|for|case|capture)\s*-?%\}",
-        "\n\n",
-        shown,
-        flags=re.DOTALL,
-    )
+    while (inner := _LOGIC.sub("\n\n", shown)) != shown:
+        shown = inner
     shown = re.sub(r"\{\{[<%].*?[%>]\}\}", "\n\n", shown, flags=re.DOTALL)
     shown = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "\ue040", shown, flags=re.DOTALL)
     shown = re.sub(
@@ -271,9 +278,10 @@ def _body_facts(doc: Found, move: Move) -> Iterator[Fact]:
                 yield Fact("link", doc.path, new)
 
 
-def _entry_facts(text: str, path: str) -> Iterator[Fact]:
+def _entry_facts(text: str, path: str, move: Move) -> Iterator[Fact]:
+    left = {n.text.rpartition(" ")[2] for n in move.notes if n.verdict == "left" and n.path == path}
     text = re.sub(r"\A\s*---\s*\n.*?^---\s*$", "", text, flags=re.MULTILINE | re.DOTALL)
-    for entry in parse(text, path, Problems()):
+    for entry in (e for e in parse(text, path, Problems()) if e.key not in left):
         if title := entry.fields.get("title"):
             yield Fact("title", f"{path}:{entry.line}", to_text(title).rstrip("."))
         for read in read_names(entry.fields.get("author", "")).names:
