@@ -56,10 +56,16 @@ def _jsonresume(move: Move) -> None:
     import_jsonresume(move)
 
 
+def _hugo(move: Move) -> None:
+    from builder.importers.hugo import import_hugo
+
+    import_hugo(move)
+
+
 Importer = Callable[[Move], None]
 
 IMPORTERS: dict[str, Importer] = {
-    "academicpages": _jekyll, "al-folio": _alfolio, "rendercv": _rendercv, "jsonresume": _jsonresume, "markdown": _markdown,
+    "academicpages": _jekyll, "al-folio": _alfolio, "hugo": _hugo, "rendercv": _rendercv, "jsonresume": _jsonresume, "markdown": _markdown,
 }  # fmt: skip
 """Kind to the function that brings a site of it over."""
 

@@ -97,7 +97,8 @@ def paper_of(
     title = text_of(front.get("title"))
     cited = text_of(front.get("citation"))
     people, aliases = _authors(front, cited, title, owner)
-    if people and (not base or "author" not in fields):
+    named = any(front.get(k) for k in ("authors", "author", "Author", "Authors"))
+    if people and (named or "author" not in fields):
         fields["author"] = names_to_tex((n for n, _ in people), _others(front))
     if title:
         fields["title"] = title_to_tex(rich(title))
@@ -352,6 +353,8 @@ def _add_link(
         if fields["eprint"] == number and "/pdf/" not in url:
             return
         field = "pdf"
+    if re.match(r"[\w-]+(?:\.[\w-]+)*\.(?:com|org|io|net|edu|ai|de|uk)/", url):
+        url = f"https://{url}"
     if not field or field in ("arxiv", "preprint"):
         field = "pdf" if re.search(r"\.pdf($|[?#])", url, re.IGNORECASE) else "url"
     known = (

@@ -181,11 +181,12 @@ def seen_in(html: str) -> tuple[list[str], list[str]]:
 
 def words_in(text: str) -> list[str]:
     """The words of a text, for comparing: without accents, case and signs."""
-    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = unicodedata.normalize("NFKD", text.replace("\u00ad", "")).casefold()
     return re.findall(r"[^\W_]+", "".join(c for c in folded if not unicodedata.combining(c)))
 
 
 def _target(url: str) -> str:
+    url = decode_entities(url)
     url = unquote(re.sub(r"^https?://(?:dx\.)?(?:www\.)?", "", url.strip())).rstrip("/").casefold()
     video = re.search(
         r"youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)([\w-]+)|youtu\.be/([\w-]+)", url
@@ -203,7 +204,7 @@ def facts_of(move: Move) -> Iterator[Fact]:
         copied = isinstance(move.site.get(f"content/{path}"), Path)
         if move.kind == "markdown" or (lower.endswith(ENDINGS) and not copied):
             yield from _document_facts(move.source.document(path), move)
-        elif lower.endswith(".bib") and not copied:
+        elif lower.endswith(".bib") and not copied and move.kind != "hugo":
             yield from _entry_facts(move.source.text(path), path, move)
 
 
@@ -271,7 +272,7 @@ def _body_facts(doc: Found, move: Move) -> Iterator[Fact]:
     missing = {n.text for n in move.notes if n.verdict == "missing" and n.path == doc.path}
     for target in dict.fromkeys(targets.targets_of(cleaned(body, lambda *_: None))):
         if re.match(r"https?://", target) and "{" not in target:
-            yield Fact("link", doc.path, target)
+            yield Fact("link", doc.path, decode_entities(target))
         elif move.resolver and "{" not in target and not any(m.startswith(target) for m in missing):
             new, _, found = move.resolver.resolve(target, move.urls.get(doc.path, "/"))
             if found and new.startswith("/"):
