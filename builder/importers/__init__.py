@@ -62,10 +62,17 @@ def _hugo(move: Move) -> None:
     import_hugo(move)
 
 
+def _bibliography(move: Move) -> None:
+    from builder.importers.bibliographies import import_bibliography
+
+    import_bibliography(move)
+
+
 Importer = Callable[[Move], None]
 
 IMPORTERS: dict[str, Importer] = {
     "academicpages": _jekyll, "al-folio": _alfolio, "hugo": _hugo, "rendercv": _rendercv, "jsonresume": _jsonresume, "markdown": _markdown,
+    "bibliography": _bibliography,
 }  # fmt: skip
 """Kind to the function that brings a site of it over."""
 
@@ -98,11 +105,31 @@ def gather(source: Path, kind: str = "") -> Move:
 
 
 def import_site(source: Path, target: Path, kind: str = "") -> Move:
-    """Bring `source` over into the new folder `target`, and give the account of it."""
+    """Bring `source` over into `target`, and give the account of it.
+
+    `target` is a new folder; or a Folio site, which gains the papers or the CV that it lacks.
+    """
+    if (target / "site.yaml").is_file():
+        return _into_site(source, target, kind)
     _check(source, target)
     move = gather(source, kind)
     move.write(REPORT, report(move))
     write_all(move, target)
+    return move
+
+
+def _into_site(source: Path, target: Path, kind: str) -> Move:
+    """Add to a site that stands, touching no file of it."""
+    from builder.importers.merge import additions, write_into
+
+    move = gather(source, kind)
+    added = additions(move, target)
+    move.site, move.into = {**added}, {move.source.only or source.name: list(added)}
+    name, number = REPORT, 1
+    while (target / name).exists():
+        number += 1
+        name = REPORT.replace(".md", f"-{number}.md")
+    write_into({**added, name: report(move)}, target)
     return move
 
 

@@ -295,35 +295,32 @@ class HugoSite:
             person["bio"] = "\n\n".join(filter(None, (bio, text_of(author["biography"]))))
         if isinstance(author.get("pronouns"), str):
             person["pronouns"] = author["pronouns"]
-        email = text_of(author.get("email"))
-        links: dict[str, str] = {}
-        for link in author.get("social") or [] if isinstance(author.get("social"), list) else []:
-            target = (
-                text_of(link.get("link")) or text_of(link.get("url"))
-                if isinstance(link, dict)
-                else ""
-            )
-            if target.startswith("mailto:"):
-                email = email or target.removeprefix("mailto:")
-            elif target and not target.startswith("#"):
-                new, file, _ = self.resolver.resolve(
-                    target if "://" in target or target.startswith("/") else f"/{target}", "/"
-                )
-                self.move.linked.update({file: None} if file else {})
-                links.setdefault(
-                    text_of(link.get("label")) or _network(text_of(link.get("icon"))) or target, new
-                )
+        email, links = self.profiles(author)
         if email and email not in ("test@example.org", "your-email@example.com"):
             person["email"] = email
             if not is_mail(email):
-                self.move.note(
-                    "approximated",
-                    author["path"],
-                    f"the mail address {email!r} is kept as it is written",
-                )
+                words = f"the mail address {email!r} is kept as it is written"
+                self.move.note("approximated", author["path"], words)
         person["links"] = links
         self.portrait(person, author)
         return {k: v for k, v in person.items() if v}
+
+    def profiles(self, author: dict[str, Any]) -> tuple[str, dict[str, str]]:
+        """The mail address of an author, and the profiles with their labels."""
+        email = text_of(author.get("email"))
+        links: dict[str, str] = {}
+        social = author.get("social")
+        for link in (i for i in social if isinstance(i, dict)) if isinstance(social, list) else ():
+            target = text_of(link.get("link")) or text_of(link.get("url"))
+            if target.startswith("mailto:"):
+                email = email or target.removeprefix("mailto:")
+            elif target and not target.startswith("#"):
+                whole = target if "://" in target or target.startswith("/") else f"/{target}"
+                new, file, _ = self.resolver.resolve(whole, "/")
+                self.move.linked.update({file: None} if file else {})
+                label = text_of(link.get("label")) or _network(text_of(link.get("icon")))
+                links.setdefault(label or target, new)
+        return email, links
 
     def portrait(self, person: dict[str, Any], author: dict[str, Any]) -> None:
         """The picture beside an author."""
