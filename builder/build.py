@@ -19,7 +19,7 @@ from builder.model.site import Site, make_site, side_by_side
 from builder.outputs import plan_outputs
 from builder.problems import Problems
 from builder.render import Press, Rendered, fill_all, locator, records_to_show, render
-from builder.run import Options, Report
+from builder.run import KEPT_BACK, Options, Report
 from builder.snapshot import Snapshot, bodies_read
 from builder.sources import read_sources
 from builder.staging import MANIFEST, Content, NotStanding
@@ -74,13 +74,13 @@ def _whole(
     written = _published(config, rendered.files, why, problems)
     _keep_back(config, rendered, problems)
     problems.stop_on_errors()
-    notes = (*rendered.notes, *_notes(config, sites[0]))
     made_from = memory.inputs.made_from(read) if memory.inputs else ""
     snapshot = Snapshot(config, sites, plan, rendered.told, made_from)
-    memory.close(Done(press, rendered.filled, snapshot, read, links_told, notes))
+    memory.close(Done(press, rendered.filled, snapshot, read, links_told, ()))
     return Report(
         pages=len(rendered.bound), publications=len(sites[0].publications), outputs=len(rendered.files),
-        written=written, out=config.out, why=tuple(sorted(why.items())), notes=(*memory.said, *notes),
+        written=written, out=config.out, why=tuple(sorted(why.items())), notes=memory.said,
+        news=(*rendered.news, *_news(config, sites[0])),
     )  # fmt: skip
 
 
@@ -137,10 +137,6 @@ INPUTS = ("site.yaml", "content", "layouts", "static", "builder")
 """What a site is made from: an output folder is none of these, nor within them."""
 
 
-KEPT_BACK = "_private"
-"""The folder beside site.yaml for what is made and not published."""
-
-
 def _keep_back(config: Config, rendered: Rendered, problems: Problems) -> None:
     """Write what is kept out of the site into a folder of its own, which Git is told to ignore."""
     folder = config.root / KEPT_BACK
@@ -150,7 +146,7 @@ def _keep_back(config: Config, rendered: Rendered, problems: Problems) -> None:
         publish(config.root, folder, files, problems)
 
 
-def _notes(config: Config, site: Site) -> tuple[str, ...]:
+def _news(config: Config, site: Site) -> tuple[str, ...]:
     """What the author may want to know, and is no fault of the site."""
     if site.cv and not site.cv_pdf and config.settings.cv.pdf:
         return ("The CV has no PDF: `pip install 'scholar-folio[pdf]'` makes /cv.pdf of it",)

@@ -103,7 +103,7 @@ def build(
         for path, reason in report.why if report and why else ():
             click.echo(f"{path}: {reason}")
         click.echo(_summary(report, problems, seconds), err=report is None)
-        for note in report.notes if report else ():
+        for note in (*report.notes, *report.news) if report else ():
             click.echo(note)
     sys.exit(1 if report is None or (strict and len(problems)) else 0)
 

@@ -15,7 +15,7 @@ import msgspec
 
 from builder.inputs import Inputs
 from builder.problems import Place, Problem, Problems
-from builder.run import Options, Report
+from builder.run import KEPT_BACK, Options, Report
 from builder.staging import MANIFEST, digest_of, read_manifest, state_folder
 from builder.write import Written
 
@@ -34,6 +34,8 @@ class Kept(msgspec.Struct, frozen=True):
     outputs: int
     problems: list[Problem]
     notes: list[str] = []
+    kept_back: str = ""
+    """The state of the folder of what is not published."""
 
 
 def as_it_stands(
@@ -46,7 +48,8 @@ def as_it_stands(
     try:
         kept = msgspec.json.decode((root / ".folio" / KEPT).read_bytes(), type=Kept)
         right = kept.made_from == inputs.digest and kept.list_of_files == _digest(out / MANIFEST)
-        if not (right and _whole(out)):
+        kept_back = kept.kept_back == _kept_back(root)
+        if not (right and kept_back and _whole(out)):
             return None
     except (OSError, ValueError, msgspec.MsgspecError):
         return None
@@ -64,7 +67,7 @@ def remember(root: Path, inputs: Inputs | None, report: Report, problems: Proble
         return
     kept = Kept(
         inputs.digest, _digest(report.out / MANIFEST), report.pages, report.publications,
-        report.outputs, list(problems), list(report.notes),
+        report.outputs, list(problems), list(report.notes), _kept_back(root),
     )  # fmt: skip
     try:
         part = state_folder(root) / f"{KEPT}.{os.getpid()}"
@@ -72,6 +75,13 @@ def remember(root: Path, inputs: Inputs | None, report: Report, problems: Proble
         part.replace(root / ".folio" / KEPT)
     except OSError:
         return
+
+
+def _kept_back(root: Path) -> str:
+    """A digest of what lies beside the site; empty when there is nothing, or not all that was written."""
+    folder = root / KEPT_BACK
+    listed = (folder / MANIFEST).is_file() and _whole(folder)
+    return _digest(folder / MANIFEST) if listed else ""
 
 
 def _digest(file: Path) -> str:

@@ -77,7 +77,7 @@ class Batch(NamedTuple):
 
     files: dict[str, bytes]
     """The bytes of every output that a program makes, by path."""
-    notes: tuple[str, ...]
+    news: tuple[str, ...]
     """What was made anew, and how long it took, for the report."""
 
 
@@ -90,7 +90,7 @@ def make_all(
     `locate` gives the place where a text was typed. What is not used any more leaves the cache.
     """
     files: dict[str, bytes] = {}
-    notes: list[str] = []
+    news: list[str] = []
     kept: set[str] = set()
     tools = {name: functools.cache(partial(maker.tools, shop)) for name, maker in makers.items()}
     for path, output in plan.items():
@@ -103,11 +103,11 @@ def make_all(
         files[path] = product.data
         _tell(product, output, problems, locate)
         if anew and product.extent:
-            notes.append(f"Made {path}: {product.extent} in {time.perf_counter() - started:.2f} s")
+            news.append(f"Made {path}: {product.extent} in {time.perf_counter() - started:.2f} s")
     for file in cache.iterdir() if cache and cache.is_dir() else ():
         if file.name not in kept:
             file.unlink(missing_ok=True)
-    return Batch(files, tuple(notes))
+    return Batch(files, tuple(news))
 
 
 def _tell(

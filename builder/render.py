@@ -62,7 +62,7 @@ class Rendered(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, Content]
     private: dict[str, bytes]
     """What is kept out of the site, by its path in a folder of its own."""
-    notes: tuple[str, ...] = ()
+    news: tuple[str, ...] = ()
     """What programs made anew, for the report."""
     filled: dict[str, Filled]
     """What layouts have filled, by output path, sorted."""
@@ -210,7 +210,7 @@ def render(
     return Rendered(
         files=dict(sorted(files.items())),
         private=private,
-        notes=made.notes,
+        news=made.news,
         filled=filled,
         press=press,
         told=told,

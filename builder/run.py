@@ -9,6 +9,9 @@ import msgspec
 
 from builder.write import Written
 
+KEPT_BACK = "_private"
+"""The folder beside site.yaml for what is made and not published."""
+
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """What a command line may say over site.yaml."""
@@ -31,3 +34,5 @@ class Report(NamedTuple):
     """Each file that was touched, and the reason in a few words."""
     notes: tuple[str, ...] = ()
     """What the author may want to know, and is no fault of the site."""
+    news: tuple[str, ...] = ()
+    """What this run made, or could have made; a run that makes nothing has none."""

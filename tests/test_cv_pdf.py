@@ -72,11 +72,11 @@ def test_it_is_the_same_bytes_each_time(site: MakeSite) -> None:
 def test_an_unchanged_cv_needs_no_typst(site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
     built = site({"content/cv.yaml": RENDERCV})
     assert built.report is not None
-    assert re.fullmatch(r"Made cv.pdf: 1 page in \d\.\d\d s", built.report.notes[0])
+    assert re.fullmatch(r"Made cv.pdf: 1 page in \d\.\d\d s", built.report.news[0])
     before = (built.out / "cv.pdf").read_bytes()
     monkeypatch.setattr("typst.Compiler", None)
     built.write({"content/other.md": "# Another page\n"}).build()
-    assert built.report.notes == ()
+    assert built.report.news == ()
     assert (built.out / "cv.pdf").read_bytes() == before
 
 
@@ -87,7 +87,7 @@ def test_without_typst_the_page_stands_and_a_note_says_how(
     built = site({"content/cv.yaml": RENDERCV})
     assert built.report is not None
     assert [p.kind for p in built.problems] == []
-    assert "scholar-folio[pdf]" in built.report.notes[0]
+    assert "scholar-folio[pdf]" in built.report.news[0]
     assert "cv.pdf" not in built.files
     assert "cv.pdf" not in built.html("cv/index.html")
 

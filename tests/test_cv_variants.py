@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from builder.freshness import as_it_stands, remember
+from builder.inputs import inputs_of
+from builder.problems import Problems
+from builder.run import Options
 from tests.conftest import MakeSite
 from tests.pdfs import links, words
 from tests.sites import Site
@@ -108,6 +112,12 @@ def test_what_is_kept_back_lies_beside_the_site(site: MakeSite) -> None:
     for secret in ("Babbage", "0000 0000", "St James"):
         assert not [f for f in pages if secret in built.html(f)], secret
     assert (kept.parent / ".gitignore").read_text() == "*\n"
+    inputs = inputs_of(built.root, Options())
+    assert built.report is not None
+    remember(built.root, inputs, built.report, Problems())
+    assert as_it_stands(built.root, Options(), inputs, Problems())
+    kept.unlink()
+    assert as_it_stands(built.root, Options(), inputs, Problems()) is None
     built.write({"site.yaml": "url: https://example.org\n"}).build()
     assert not kept.exists()
 

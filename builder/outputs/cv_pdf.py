@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from builder.config import Config
 from builder.model.cv_forms import Cv
@@ -108,4 +109,5 @@ _NAMED = frozenset({
 
 
 def _account(kind: str, url: str) -> str:
-    return url.rstrip("/").rpartition("/")[2] if kind in _NAMED else ""
+    name = url.rstrip("/").rpartition("/")[2] if kind in _NAMED else ""
+    return f"{name}@{urlsplit(url).hostname}" if kind == "mastodon" else name
