@@ -227,6 +227,18 @@ def test_an_unknown_style_is_told_at_its_line(site: MakeSite, typed: str, hint: 
     assert problem.hint == hint
 
 
+def test_an_unknown_style_of_a_page_or_section_is_told_at_its_line(site: MakeSite) -> None:
+    built = site({
+        **FILES,
+        "content/list.md": "---\ntitle: L\ncitation_style: chikago\n---\nWords\n",
+        "content/cv.yaml": "cv:\n  name: Ada Owner\n  sections:\n    Papers:\n      - {from: publications, style: mal}\n",
+    })  # fmt: skip
+    told = {str(p.place): p.hint for p in built.told("not-a-choice")}
+    assert told == {
+        "content/list.md:3:17": "did you mean 'chicago'?", "content/cv.yaml:5:37": "",
+    }  # fmt: skip
+
+
 def test_styles_are_known_by_their_names_elsewhere(site: MakeSite) -> None:
     built = site({**FILES, "site.yaml": settings("chicago-author-date.csl")})
     assert list(built.problems) == []

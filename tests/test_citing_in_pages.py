@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from builder.citing.intext import Shelf, with_citations
+from builder.text.markdown import render
+from builder.text.words import words_of
 from tests.conftest import MakeSite
 from tests.sites import Site, one
 
@@ -239,3 +244,47 @@ def test_a_cited_paper_that_changes_changes_the_page(site: MakeSite) -> None:
     built.write({"content/publications.bib": BIB.replace("{many,", "{several,")}).build()
     assert built.one("citation-unknown")
     assert "[@many]" in built.html("x/index.html")
+
+
+# ---- any text -----------------------------------------------------------------------------------
+
+SIGNS = [
+    "[",
+    "]",
+    "@",
+    "-",
+    ";",
+    "@a",
+    "[@a]",
+    "@{",
+    "}",
+    "(",
+    ")",
+    "\\",
+    "`",
+    "*",
+    "\n\n",
+    "::: {#refs}\n:::\n",
+    " p. 3",
+    "<b>",
+    "^",
+    ":",
+]
+texts = st.lists(st.sampled_from(SIGNS) | st.text("ab .,é论", max_size=4), max_size=20).map("".join)
+
+
+@settings(max_examples=150)
+@given(texts)
+def test_no_text_loses_its_way(text: str) -> None:
+    body = render(text, "")
+    made = with_citations(body, Shelf(papers={}, style="apa", words=words_of("en")))
+    every = made.html + made.excerpt + made.excerpt_html + "".join(h.html for h in made.headings)
+    assert not set(every) & set("\ue005\ue006\ue007")
+    assert all(
+        f"@{work.key}" in text or f"@{{{work.key}}}" in text
+        for c in body.citations
+        for work in c.works
+    )
+    assert not body.citations or "@" in text
+    lines = text.count("\n") + 1
+    assert all(1 <= work.line <= lines for c in body.citations for work in c.works)

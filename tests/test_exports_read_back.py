@@ -180,6 +180,7 @@ def run(*command: str | Path) -> str:
     return done.stdout
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize(("reader", "ending"), [("biblatex", "bib"), ("csljson", "json")])
 def test_pandoc_finds_the_same_facts(pandoc: str, site: Exported, reader: str, ending: str) -> None:
     file = site.folder / f"publications.{ending}"
@@ -195,6 +196,7 @@ def test_pandoc_finds_the_same_facts(pandoc: str, site: Exported, reader: str, e
     assert wrong == {}
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("ending", ["bib", "json"])
 def test_pandocs_citeproc_cites_every_paper(pandoc: str, of_demo: Exported, ending: str) -> None:
     page = of_demo.folder / "all.md"

@@ -14,7 +14,7 @@ from tests.sites import make_site
 
 TODAY = "1784116800"  # 15 July 2026
 BIB = """
-    @article{new, title={A *New* $x_1$ Paper}, author={Owner, Ada and Bell, Bo and Clay, Di}, journal={J}, year=2026}
+    @article{new, title={A *New* $x_1$ Paper}, author={Owner, Ada* and Bell, Bo* and Clay, Di}, journal={J}, year=2026}
     @article{mid, title={Middle}, author={Owner, A. and Bell, B.}, journal={J}, year=2024, month=mar}
     @article{old, title={Old}, author={Owner, Ada and Bell, Bo and Eng, Eva}, journal={J}, year=2019}
     @article{edge, title={Edge}, author={Owner, Ada and Fry, Fay}, journal={J}, year=2022, month=jul}
@@ -26,6 +26,7 @@ PEOPLE = """
     - {name: Ada Owner, owner: true}
     - name: Bo Bell
       aliases: [Boris Bell]
+      website: https://bell.example.org
       affiliations: [{company: Old Place, end_date: 2020}, {company: New Place, start_date: 2020}]
     - {name: Di Clay, role: PhD student, start_date: 2019, end_date: 2026-03, now: "Lecturer, Elsewhere"}
 """
@@ -135,6 +136,11 @@ def test_a_site_without_anything_says_so(tmp_path: Path) -> None:
     text = report(make_site(tmp_path / "bare").root).output
     assert "Nothing in the site's data falls into this period." in text
     assert "Nobody." in text
+
+
+def test_a_site_whose_owner_wrote_nothing_is_told_what_to_do(tmp_path: Path) -> None:
+    text = report(make_site(tmp_path / "lone", {"content/publications.bib": BIB}).root).output
+    assert "say who you are" in text
 
 
 def test_nothing_is_written_but_the_report(root: Path) -> None:

@@ -52,16 +52,19 @@ def _html(piece: Piece, words: Words, marks: bool) -> str:
     return f'{name}<sup class="marks">{signs}{said}</sup>'
 
 
-def to_rich(pieces: Pieces) -> Rich:
-    """The same line as a tree: the owner strong, marks raised."""
-    return Rich(tuple(node for piece in pieces for node in _nodes(piece)))
+def to_rich(pieces: Pieces, bare: bool = False) -> Rich:
+    """The same line as a tree: the owner strong, people linked, marks raised.
+
+    `bare` is for texts that stand alone, without a legend: names are names.
+    """
+    return Rich(tuple(node for piece in pieces for node in _nodes(piece, bare)))
 
 
-def _nodes(piece: Piece) -> tuple[Node, ...]:
+def _nodes(piece: Piece, bare: bool) -> tuple[Node, ...]:
     if not isinstance(piece, Named):
         return (piece,)
     author, name = piece.author, Text(piece.text)
     signs: tuple[Node, ...] = (Mark("sup", (Text(author.signs),)),) if author.signs else ()
     if author.owner:
-        return (Mark("strong", (name,)), *signs)
-    return (Link(author.url, (name,)) if author.url else name, *signs)
+        return (Mark("strong", (name,)), *(() if bare else signs))
+    return (name,) if bare else (Link(author.url, (name,)) if author.url else name, *signs)

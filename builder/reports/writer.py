@@ -60,7 +60,9 @@ def _work(report: Report) -> list[str]:
 def _line(work: Work, report: Report) -> str:
     if work.paper:
         style, words = report.site.citation_style, report.site.words
-        return _as_item(_markdown(to_rich(reference(work.paper, style, words, linked=False)).nodes))
+        return _as_item(
+            _markdown(to_rich(reference(work.paper, style, words, linked=False), bare=True).nodes)
+        )
     said = [
         _markdown(work.title.nodes),
         *map(_escaped, (work.people, work.note, work.where, work.date)),
@@ -83,7 +85,16 @@ def _collaborators(report: Report) -> list[str]:
         f"| {' | '.join(row)} |" for row in [*head, *([*map(_cell, r)] for r in rows)]
     )
     title = f"# Collaborators, {since} to {until} ({len(rows)})"
-    return [title, table] if rows else [title, "Nobody."]
+    if rows:
+        return [title, table]
+    alone = any(author.owner for paper in report.site.publications for author in paper.authors)
+    return [title, "Nobody." if alone or not report.site.publications else NO_OWNER]
+
+
+NO_OWNER = (
+    "No paper of this site names its owner, so that nobody is known to have written with them: say who "
+    "you are, with all forms of your name, in `content/people.yaml`."
+)
 
 
 def _row(one: Collaborator, report: Report) -> list[str]:
