@@ -126,7 +126,7 @@ def test_the_record_may_be_taken_away(site: MakeSite) -> None:
     built = site({"content/p.bib": BIB, "content/publications/a paper.pdf": b"%PDF-1"})
     page = built.page("publications/a/index.html")
     assert one(page, "#cite ~ div pre").text().startswith("@article{a,")
-    formats = [(a.text(), a.attributes["href"]) for a in page.css(".formats a")]
+    formats = [(a.text(), a.attributes["href"]) for a in page.css("#cite ~ div .small a")]
     assert formats == [
         ("BibTeX", "/publications/a/cite.bib"), ("RIS", "/publications/a/cite.ris"),
         ("CSL-JSON", "/publications/a/cite.json"),

@@ -42,8 +42,8 @@
 			for (const [part, inside] of sections) {
 				const first = inside.find((item) => !item.hidden);
 				part.hidden = inside.length > 0 && !first;
-				part.querySelector(".first")?.classList.remove("first");
-				first?.classList.add("first");
+				part.querySelector(".leads")?.classList.remove("leads");
+				first?.classList.add("leads");
 			}
 			if (jump) jump.hidden = found !== null;
 			for (const choice of choices) choice.classList.toggle("chosen", !!choice.value);
