@@ -17,6 +17,7 @@ from builder.run import Options
 from builder.text.dates import When, read_when
 from builder.text.files import read_text
 from builder.text.rich import EMPTY, Rich
+from builder.text.words import has_words, spoken
 from builder.text.yaml import Map, Seq, Value, read_yaml
 from builder.variants import CvSettings
 
@@ -339,6 +340,13 @@ def _check(settings: Settings, value: Value, reading: fields.Reading) -> None:
             if code and not _LANGUAGE.fullmatch(code.replace("_", "-")):
                 message = f"{code!r} is not a language code such as en or zh-Hans"
                 reading.warn("not-a-language", message, place(key))
+    for language in reading.languages:
+        if not has_words(language) and not _keys_at(value, "words"):
+            reading.warn(
+                "untranslated", f"there are no interface words for {language}, and the English ones stand in",
+                place("languages" if settings.languages else "language"),
+                f"there are words for {', '.join(spoken())}; put your own below words:",
+            )  # fmt: skip
     if settings.current_date and not read_when(settings.current_date):
         message = (
             f"{settings.current_date!r} is no date; the newest date in the data stands for today"

@@ -59,6 +59,16 @@ def direction(language: str) -> str:
     return "rtl" if leftward else "ltr"
 
 
+def spoken() -> tuple[str, ...]:
+    """The codes of the languages that there are words for."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.yaml")))
+
+
+def has_words(language: str) -> bool:
+    """Whether there are words for a language code, or one that it is a kind of."""
+    return any((FOLDER / f"{code}.yaml").is_file() for code in _prefixes(language))
+
+
 @functools.cache
 def words_of(language: str) -> Words:
     """The words of a language code; `zh-Hans-CN` falls back to `zh-Hans`, `zh`, then English."""
