@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import msgspec
 
 from builder.config import CitationStyle
-from builder.drafts import Draft, DraftRoom
+from builder.drafts import Draft, DraftRoom, plain_text
 from builder.kept import Kept, key_of
 from builder.model.documents import Document
 from builder.problems import Place
@@ -58,6 +58,13 @@ class Bodies:
             return self.reads.once(self.made, key, lambda: self._rendered(item, document, shift))
         finally:
             self.open.pop()
+
+    def prepare(self, item: Any) -> None:
+        """Have the Markdown of a body among what is kept, if nothing is to be run in it first."""
+        document: Document | None = getattr(item, "document", None)
+        text = plain_text(document) if document else None
+        if document is not None and text is not None:
+            self._in_markdown(text, document.folder, getattr(item, "lang", ""), None)
 
     def _rendered(self, item: Any, document: Document, shift: int | None) -> Body:
         self.reads.note(f"body {document.path}")

@@ -18,7 +18,16 @@ from builder.model.drawing import check_drawn
 from builder.model.site import Site, make_site, side_by_side
 from builder.outputs import plan_outputs
 from builder.problems import Problems
-from builder.render import Press, Rendered, fill_all, locator, records_to_show, render
+from builder.render import (
+    Fill,
+    Press,
+    Rendered,
+    fill_all,
+    locator,
+    one_by_one,
+    records_to_show,
+    render,
+)
 from builder.run import KEPT_BACK, Options, Report
 from builder.snapshot import Snapshot, bodies_read
 from builder.sources import read_sources
@@ -31,25 +40,25 @@ Progress = Callable[[str, int, int], None]
 
 def build(
     root: Path, options: Options, problems: Problems, progress: Progress = lambda *_: None,
-    inputs: Inputs | None = None,
+    inputs: Inputs | None = None, fill: Fill = one_by_one,
 ) -> Report:  # fmt: skip
     """Build the site in `root`; raises `BuildFailed` when problems hold an error.
 
     The output folder is then as it was. Everything that was met is in `problems` either way.
-    `inputs` are those that were read for this build, if they were.
+    `inputs` are those that were read for this build, if they were; `fill` has outputs filled.
     """
     memory = Memory(root, options, inputs or inputs_of(root, options))
     try:
         return _after_edit(memory, problems, progress) or _whole(
-            root, options, memory, problems, progress
+            root, options, memory, problems, progress, fill
         )
     except NotStanding:  # someone else wrote into the output folder
         memory.forget()
-        return _whole(root, options, memory, problems, progress)
+        return _whole(root, options, memory, problems, progress, fill)
 
 
 def _whole(
-    root: Path, options: Options, memory: Memory, problems: Problems, progress: Progress
+    root: Path, options: Options, memory: Memory, problems: Problems, progress: Progress, fill: Fill
 ) -> Report:
     config = load_config(root, options, problems)
     if problems.errors:
@@ -66,7 +75,7 @@ def _whole(
     problems.stop_on_errors()
     press = Press(config, sites, plan, memory.kept)
     read, stand = bodies_read(records), memory.stand(press)
-    rendered = render(press, problems, progress, stand.standing)
+    rendered = render(press, problems, progress, stand.standing, fill)
     problems.stop_on_errors()
     told = len(problems)
     check_links(rendered.bound, locator(rendered), records_to_show(sites), problems)

@@ -162,8 +162,9 @@ def _built_or_kept(site: Path, options: Any, problems: Problems, progress: Any) 
     report = as_it_stands(site, options, inputs, problems)
     if report is None:
         from builder.build import build as run
+        from builder.cores import spread
 
-        report = run(site, options, problems, progress, inputs)
+        report = run(site, options, problems, progress, inputs, spread)
         remember(site, inputs, report, problems)
     return report
 

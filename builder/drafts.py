@@ -107,6 +107,12 @@ class Draft:
         return _HELD.sub(lambda t: unescape(_TAG.sub("", self.put_back(t[0]))), text)
 
 
+def plain_text(document: Document) -> str | None:
+    """The body of a document when it has no expressions; None when they are to be run first."""
+    body = _PRIVATE.sub("", document.body)
+    return None if _TEMPLATED.search(body) else body
+
+
 class DraftRoom:
     """Runs the expressions of bodies against one site.
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -62,6 +62,11 @@ class Kept:
         """Keep a result."""
         self.added[key] = data
         self.used.add(key)
+
+    def take(self, made: Mapping[bytes, bytes]) -> None:
+        """Keep what another process has made."""
+        self.added.update(made)
+        self.used.update(made)
 
     def text(self, kind: str, of: str, make: Callable[[], str]) -> str:
         """A text that is made of another, by a pure function that `kind` names."""

@@ -128,6 +128,12 @@ class Press:
         """Where an output of the plan is rendered: with what is of its language."""
         return self._rooms.get(self.plan[path].language, self.first)
 
+    def prepare(self, path: str) -> None:
+        """Render the body that an output is the page of, if its words say all there is to it."""
+        output = self.plan[path]
+        variables = output.content.variables if isinstance(output.content, Template) else {}
+        self.room(path).bodies.prepare(variables.get("page"))
+
     def fill(self, path: str) -> Filled:
         """Render one output of the plan, a template."""
         room, bound = self.room(path), None

@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("making", "indexing", "cards", "typesetting"),
     ("drafts", "bodies"),
     ("render",),
-    ("ledger", "snapshot", "memory"),
+    ("ledger", "snapshot", "memory", "cores"),
     ("build",),
     ("watch", "preview", "schema"),
     ("serve", "new", "checks", "reports", "importers"),

@@ -1,0 +1,86 @@
+"""Rendering spread over the processor's cores, where there is enough of it to gain from.
+
+The process forks when all is planned, so that each part begins with the whole model and sends
+back only what it made. Outputs come in the order of the plan whoever filled them, and nothing
+that one holds depends on another: the bytes are those of a single process. What has threads must
+not fork, so the preview renders by itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from builder.render import Filled, Press
+
+T = TypeVar("T")
+
+WORTH = 64
+"""Outputs below which a second process costs more than it brings."""
+
+
+def spread(press: Press, paths: list[str]) -> Iterable[Filled]:
+    """Fill outputs of the plan, in their order, on as many cores as there are."""
+    cores = _cores() if len(paths) >= WORTH else 1
+    if cores < 2:
+        return map(press.fill, paths)
+    _on_each(press, press.prepare, paths, cores)  # lists show bodies too: each is rendered once
+    return _on_each(press, press.fill, paths, cores)
+
+
+def _cores() -> int:
+    """How many cores this process may use; one where it cannot or must not fork."""
+    if not hasattr(os, "fork") or threading.active_count() > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _on_each(press: Press, work: Callable[[str], T], paths: Sequence[str], cores: int) -> list[T]:
+    """Do the work for every path, every `cores`-th in one process; results in the order of paths."""
+
+    def part(n: int) -> list[T]:
+        return [work(path) for path in paths[n::cores]]
+
+    gc.freeze()  # what stands now is never looked at again, so that the processes share it
+    children = [_child(press, part, n) for n in range(1, cores)]
+    results: list[Any] = [None] * len(paths)
+    results[0::cores] = part(0)
+    for n, (pid, source) in enumerate(children, start=1):
+        made, kept = _received(pid, source) or (part(n), {})
+        results[n::cores] = made
+        press.kept.take(kept)
+    gc.unfreeze()
+    return results
+
+
+def _child(press: Press, part: Callable[[int], Any], n: int) -> tuple[int, int]:
+    """A process that does one part, and the end of the pipe that its results come from."""
+    source, target = os.pipe()
+    if pid := os.fork():
+        os.close(target)
+        return pid, source
+    status = 1
+    with suppress(BaseException):  # whatever goes wrong here, the parent does the part itself
+        gc.disable()
+        os.close(source)
+        known = set(press.kept.added)
+        made = part(n)
+        new = {key: data for key, data in press.kept.added.items() if key not in known}
+        with open(target, "wb") as file:
+            pickle.dump((made, new), file, 5)
+        status = 0
+    os._exit(status)
+
+
+def _received(pid: int, source: int) -> Any:
+    """What a child has made; None when it did not end well."""
+    made = None
+    with open(source, "rb") as file, suppress(Exception):
+        made = pickle.load(file)
+    _, status = os.waitpid(pid, 0)
+    return made if status == 0 else None

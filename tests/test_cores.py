@@ -1,0 +1,66 @@
+"""Many processes make what one makes, byte for byte, and tell it in the same order."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from builder import cores
+from builder.build import build
+from builder.cores import spread
+from builder.problems import Problems
+from builder.render import Filled, Press
+from builder.run import Options
+from tests.changes import begin
+from tests.test_ledger import held
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes to fork here")
+
+
+def made(root: Path, shared: bool) -> tuple[dict[str, bytes], list[str]]:
+    problems = Problems()
+    options = Options(out=str(root / f"out-{shared}"), fresh=True)
+    if shared:
+        build(root, options, problems, fill=spread)
+    else:
+        build(root, options, problems)
+    return held(Path(options.out)), [str(problem) for problem in problems]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    begin(tmp_path)
+    for n in range(9):
+        text = f"---\ntitle: Page {n}\n---\n\n[dead](none{n}.md)\n\n```python\nx = {n}\n```\n\n```nolang\n```\n"
+        (tmp_path / f"content/page{n}.md").write_text(text, "utf-8")
+    monkeypatch.setattr(cores, "WORTH", 1)
+    monkeypatch.setattr(cores, "_cores", lambda: 3)
+    return tmp_path
+
+
+def test_three_processes_make_what_one_makes(site: Path) -> None:
+    one, three = made(site, False), made(site, True)
+    assert len(one[1]) > 9
+    assert one == three
+
+
+def test_the_part_of_a_process_that_dies_is_done_all_the_same(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, parent = made(site, False), os.getpid()
+    fill = Press.fill
+
+    def dies(press: Press, path: str) -> Filled:
+        if os.getpid() != parent and "page" in path:
+            os._exit(9)
+        return fill(press, path)
+
+    monkeypatch.setattr(Press, "fill", dies)
+    assert made(site, True) == one
+
+
+def test_what_has_threads_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("threading.active_count", lambda: 2)
+    assert cores._cores() == 1
