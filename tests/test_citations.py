@@ -196,6 +196,16 @@ def test_the_default_prints_no_line_of_its_own(site: MakeSite) -> None:
     assert built.page("publications/index.html").css(".paper-title")
 
 
+def test_the_volume_of_a_book_is_its_series_not_its_publishers(site: MakeSite) -> None:
+    bib = """
+        @book{a, title={A}, series={Fjord Notes}, volume={3}, publisher={Fjord Press}, year=2010}
+        @book{b, title={B}, volume={2}, publisher={Fjord Press}, year=2009}
+    """
+    built = site({"content/publications.bib": bib})
+    venues = [v.text().strip() for v in built.page("publications/index.html").css(".venue")]
+    assert venues == ["Fjord Notes 3, Fjord Press, 2010", "vol. 2, Fjord Press, 2009"]
+
+
 def test_a_page_and_a_section_of_the_cv_choose_theirs(site: MakeSite) -> None:
     built = site({
         **FILES,

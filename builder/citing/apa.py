@@ -104,8 +104,12 @@ def _bracket(work: Work) -> str:
         }
         degree = word.get(work.thesis, paper.genre.text)
         inner = ", ".join(filter(None, (degree, paper.institution.text)))
+    elif work.unpublished:
+        inner = work.word("unpublished_manuscript")
     elif work.kind in _BRACKETS:
         inner = work.word(_BRACKETS[work.kind])
+    elif work.kind == "other":
+        inner = paper.genre.text
     return f"[{inner}]" if inner else ""
 
 

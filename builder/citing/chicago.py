@@ -48,6 +48,8 @@ def _year(work: Work) -> str:
 
 
 def _draft(work: Work) -> str:
+    if work.unpublished:
+        return work.word("unpublished_manuscript")
     if work.stage != "draft":
         return ""
     return work.word(
@@ -80,8 +82,11 @@ def _source(work: Work) -> tuple[Pieces, ...]:
             return joined((text(said), paper.series.nodes)), work.publisher
         case "software" | "dataset":
             return text(work.numbered("version", paper.extra.get("version", ""))), work.publisher
-    volume = work.numbered("volume_capital", paper.volume)
-    return text(work.edition), text(volume), work.container, work.publisher
+    numbered = f" {paper.volume or paper.number}".rstrip() if paper.series else ""
+    volume = text("" if paper.series else work.numbered("volume_capital", paper.volume))
+    series = (*paper.series.nodes, *text(numbered))
+    genre = paper.genre.nodes if work.kind == "other" else ()
+    return text(work.edition), volume, series, genre, work.container, work.publisher
 
 
 def _journal(work: Work) -> Pieces:
@@ -93,6 +98,8 @@ def _journal(work: Work) -> Pieces:
         journal = (*journal, *text(f" {paper.volume}{issue}"))
     elif paper.issue:
         journal = joined((journal, text(work.numbered("issue", paper.issue))))
+    else:
+        journal = joined((journal, text(_day(work))))
     return joined((journal, text(paper.pages)), ": ")
 
 

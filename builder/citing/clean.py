@@ -41,17 +41,28 @@ def _where(work: Work) -> Pieces:
     paper = work.paper
     venue = paper.venue
     genre = paper.genre if work.kind in _NAMED and paper.genre != venue else None
-    volume = f" {paper.volume}" if paper.volume else ""
-    issue = paper.issue or ("" if paper.volume else paper.number)
-    issue = f"({issue})" if volume and issue else f", {work.word('issue')} {issue}" if issue else ""
-    inside = text(f"{work.word('in')} ") if work.kind == "chapter" and paper.container else ()
-    named = italic(venue.nodes) if paper.container or paper.event else venue.nodes
-    shown = (*inside, *named, *text(volume + issue)) if venue else ()
     editors = as_authors(paper.editors) if work.kind in ("chapter", "inproceedings") else ()
     edited = (*text(f"{work.word('edited_by')} "), *names(work, editors)) if editors else ()
     publisher = paper.publisher.nodes if work.kind in ("book", "chapter") else ()
+    year = format_when(paper.when, work.words.dates, "year") if paper.when else ""
     return joined((
-        genre.nodes if genre else (), shown or text(arxiv_number(paper)), edited,
-        publisher if paper.publisher != venue else (), text(paper.pages),
-        text((format_when(paper.when, work.words.dates, "year") if paper.when else "") + work.letter),
+        genre.nodes if genre else (), *_venue(work), edited, publisher if paper.publisher != venue else (),
+        text(paper.pages), text(year + work.letter),
     ))  # fmt: skip
+
+
+def _venue(work: Work) -> tuple[Pieces, ...]:
+    """*Journal* 12(3), In *Book* 2; a series and its volume before the publisher of a book."""
+    paper = work.paper
+    number = paper.issue or ("" if paper.volume else paper.number)
+    if paper.container or paper.event:
+        issue = f"({number})" if paper.volume else f", {work.word('issue')} {number}"
+        said = (f" {paper.volume}" if paper.volume else "") + (issue if number else "")
+        opening = f"{work.word('in')} " if work.kind == "chapter" and paper.container else ""
+        return ((*text(opening), *italic(paper.venue.nodes), *text(said)),)
+    if paper.series:
+        series = f" {paper.volume or paper.number}".rstrip()
+        return (*paper.series.nodes, *text(series)), paper.venue.nodes
+    number = work.numbered("issue", number)
+    bare = text("" if paper.venue else arxiv_number(paper))
+    return text(work.numbered("volume", paper.volume)), paper.venue.nodes or bare, text(number)

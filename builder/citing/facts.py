@@ -11,7 +11,7 @@ from builder.citing import letters
 from builder.citing.pieces import Nodes, linked
 from builder.model.publications import Publication
 from builder.text.dates import newest
-from builder.text.rich import Text
+from builder.text.rich import Rich, Text
 from builder.text.when import Date
 from builder.text.words import Words
 
@@ -36,7 +36,16 @@ _KINDS: dict[str, Kind] = {
     "manuscript": "manuscript", "patent": "patent", "software": "software", "dataset": "dataset",
 }  # fmt: skip
 _COMING = ("accepted", "inpress", "forthcoming")
-_ON_THE_WEB = ("preprint", "report", "software", "dataset", "webpage", "manuscript", "thesis")
+_ON_THE_WEB = (
+    "preprint",
+    "report",
+    "software",
+    "dataset",
+    "webpage",
+    "manuscript",
+    "thesis",
+    "other",
+)
 """Kinds whose address is part of their record."""
 
 
@@ -72,17 +81,27 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def container(self) -> Nodes:
         """The journal, the book, or for want of proceedings the meeting."""
-        return (self.paper.container or self.paper.event).nodes
+        return self._besides_author(self.paper.container or self.paper.event)
 
     @property
     def publisher(self) -> Nodes:
-        """Who brought it out."""
-        return (self.paper.publisher or self.paper.institution).nodes
+        """Who brought it out; nothing where that is its author."""
+        return self._besides_author(self.paper.publisher or self.paper.institution)
+
+    def _besides_author(self, body: Rich) -> Nodes:
+        """An institution that wrote what it published is named once."""
+        names = [author.name.display for author in self.paper.authors]
+        return () if names == [body.text] else body.nodes
 
     @property
     def english(self) -> bool:
         """Whether its title is in English, as far as anyone has said."""
         return (self.paper.language or self.words.language).startswith("en")
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether it is a manuscript that nobody means to publish."""
+        return self.kind == "manuscript" and self.stage == "out"
 
     def title(self, letters_of: Headline | Literal["sentence", "typed"]) -> Nodes:
         """The title in the style's capitals, a link to the paper's page."""

@@ -88,7 +88,8 @@ def _source(work: Work) -> tuple[Pieces, ...]:
             arxiv = linked(f"https://arxiv.org/abs/{paper.arxiv}", text(arxiv_number(paper)))
             return (date, arxiv or work.container, _doi(work))
         case _:
-            where = (work.container, work.publisher)
+            said = work.word("unpublished") if work.unpublished else ""
+            where = (text(said), work.container, work.publisher, paper.genre.nodes)
     return (*where, date, _doi(work))
 
 

@@ -64,7 +64,9 @@ def _source(work: Work) -> tuple[Pieces, ...]:
         return (joined((italic(container), text(_date(work)), work.address)),)
     if work.kind == "manuscript":
         return (joined((text(_date(work)), text(_stage(work)), work.address)),)
-    return (capitalised(joined(_container(work))),)
+    number = f" {paper.volume or paper.number}".rstrip() if paper.series else ""
+    series = (*paper.series.nodes, *text(number)) if work.kind == "book" else ()
+    return capitalised(joined(_container(work))), series
 
 
 def _container(work: Work) -> tuple[Pieces, ...]:
@@ -77,18 +79,18 @@ def _container(work: Work) -> tuple[Pieces, ...]:
     number = paper.issue if kind == "article" else paper.number
     pages = paper.pages
     return (
-        italic(work.book(_LETTERS)) if inside or kind == "webpage" else work.container,
+        italic(work.book(_LETTERS)) if inside else italic(work.container),
         (*text(f"{work.word('edited_by')} "), *edited) if editors else (),
         text(work.edition or version),
-        text(work.numbered("volume", paper.volume)), text(work.numbered("issue", number)),
+        text(work.numbered("volume", "" if kind == "book" and paper.series else paper.volume)), text(work.numbered("issue", number)),
         work.publisher if kind != "article" else (), text(_date(work)),
         text(f"{work.word('article_number').lower()} {pages}" if article_number(pages) else work.pages),
-        text(_stage(work)), work.address,
+        text(_stage(work)), paper.genre.nodes if kind == "other" else (), work.address,
     )  # fmt: skip
 
 
 def _stage(work: Work) -> str:
-    return work.word("unpublished") if work.stage == "draft" else ""
+    return work.word("unpublished") if work.stage == "draft" or work.unpublished else ""
 
 
 def _date(work: Work) -> str:

@@ -75,6 +75,9 @@ def venue(paper: Publication, words: Words, outside: Outside) -> Line:
 def _venue_parts(paper: Publication, words: Words, outside: Outside) -> Iterator[Line]:
     if paper.type in NAMED_GENRES and paper.genre != paper.venue:
         yield line_of(paper.genre, outside)
+    if not _inside(paper) and (paper.series or paper.volume):
+        series = line_of(paper.series, outside) or [words["volume"]]
+        yield [*series, f" {paper.volume or paper.number}".rstrip()]
     if paper.venue:
         yield _where(paper, words, outside)
     elif paper.arxiv:
@@ -89,11 +92,16 @@ def _venue_parts(paper: Publication, words: Words, outside: Outside) -> Iterator
         yield [paper.pages]
 
 
+def _inside(paper: Publication) -> bool:
+    """Whether it stands in something whose volume and issue those numbers are."""
+    return bool(paper.container or paper.event)
+
+
 def _where(paper: Publication, words: Words, outside: Outside) -> Line:
     before = [f"{words['in']} "] if paper.container and paper.type == "chapter" else []
     after = ""
-    if paper.volume:
+    if _inside(paper) and paper.volume:
         after = f" {paper.volume}" + (f"({paper.issue})" if paper.issue else "")
-    elif paper.issue or paper.number:
+    elif (_inside(paper) or not paper.series) and (paper.issue or paper.number):
         after = f", {words['issue']} {paper.issue or paper.number}"
     return [*before, *marked("em", line_of(paper.venue, outside)), *([after] if after else [])]
