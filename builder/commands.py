@@ -10,7 +10,6 @@ import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
@@ -41,7 +40,9 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--link", "links", multiple=True, metavar="LABEL=WHERE",
     help="A profile: GitHub=name, ORCID=0000-…, Blog=https://… May be given again.",
 )  # fmt: skip
-@click.option("--cv", type=_FILE, help="A CV in RenderCV's format; it is taken as it is.")
+@click.option(
+    "--cv", type=_FILE, help="A CV in RenderCV's format or JSON Resume's; it is taken as it is."
+)
 @click.option("--bib", type=_FILE, multiple=True, help="Your papers in BibTeX. May be given again.")
 @click.option(
     "--deploy", type=click.Choice(["github", "gitlab", "none"]), default="github",
@@ -52,20 +53,21 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 def new(folder: Path, ask: bool | None, **said: Any) -> None:
     """Begin a site in the folder DIR, which is made. Nothing that is there is touched."""
+    from builder.asking import ask_for_rest, tell_what_stands
     from builder.new import Answers, check_free, new_site
 
     said["links"] = [_pair(link) for link in said["links"]]
     try:
         check_free(folder)
         if sys.stdin.isatty() if ask is None else ask:
-            _ask(said)
+            ask_for_rest(said)
         given = {key: value for key, value in said.items() if value is not None}
         given["links"] = tuple(given["links"])
         files = new_site(folder, Answers(**given))
     except FolioError as error:
         _refused(error)
     else:
-        _tell_new(folder, files, said)
+        tell_what_stands(folder, files, said["deploy"] != "none")
 
 
 def _pair(link: str) -> tuple[str, str]:
@@ -73,75 +75,6 @@ def _pair(link: str) -> tuple[str, str]:
     if not (label.strip() and sign and where.strip()):
         raise click.BadParameter(f"expected LABEL=WHERE, found {link!r}", param_hint="--link")
     return label.strip(), where.strip()
-
-
-_QUESTIONS = (
-    ("name", "Your name"), ("role", "What you are (PhD student, Professor of …)"),
-    ("affiliation", "Where (university, institute)"), ("email", "Mail address, to be published"),
-)  # fmt: skip
-_NETWORKS = (
-    ("GitHub", "Your name at GitHub"), ("ORCID", "Your ORCID (0000-0000-0000-0000)"),
-    ("Google Scholar", "Your Google Scholar page (its address)"),
-)  # fmt: skip
-
-
-def _ask(said: dict[str, Any]) -> None:
-    """Ask for what no option said; an empty answer leaves a thing out."""
-    click.echo("A few questions; Enter passes over one. All of it can be changed in the files.\n")
-    for key, question in () if said["cv"] else _QUESTIONS:
-        if said[key] is None:
-            said[key] = _answer(question)
-    named = {label.lower() for label, _ in said["links"]}
-    for label, question in () if said["cv"] else _NETWORKS:
-        if label.lower() not in named and (where := _answer(question)):
-            said["links"].append((label, where))
-    if said["url"] is None:
-        hint = next((w for label, w in said["links"] if label == "GitHub" and "/" not in w), "NAME")
-        said["url"] = _web_address(
-            _answer(f"Address of the site, if known (https://{hint}.github.io)")
-        )
-    click.echo()
-
-
-def _answer(question: str) -> str:
-    return str(click.prompt(f"  {question}", default="", show_default=False)).strip()
-
-
-def _web_address(typed: str) -> str:
-    """What was typed as an address; one that lacks its scheme is taken for https."""
-    if not typed or urlsplit(typed).scheme in ("http", "https"):
-        return typed
-    return f"https://{typed.lstrip('/')}"
-
-
-def _tell_new(folder: Path, files: tuple[str, ...], said: dict[str, Any]) -> None:
-    from builder.text.placeholders import MARK
-
-    here = folder.resolve() == Path.cwd().resolve()
-    click.echo(f"A new site is in {'this folder' if here else folder}:\n")
-    for file in files:
-        click.echo(f"  {file}{_SAID_OF.get(file, '')}")
-    click.echo(f"\n{MARK} marks what waits for your words. Now:\n")
-    if not here:
-        click.echo(f"  cd {_quoted(folder)}")
-    click.echo("  folio serve --open      see it in the browser; it follows every save")
-    click.echo("  folio check             what is still to be filled in, and what is wrong")
-    if said["deploy"] != "none":
-        click.echo("\nREADME.md says how it goes live.")
-
-
-_SAID_OF = {
-    "site.yaml": "                     address, menu, colours",
-    "content/cv.yaml": "               you and your CV",
-    "content/index.md": "              the text of the home page",
-    "content/publications.bib": "      your papers",
-    ".github/workflows/deploy.yml": "  publishes every push",
-    ".gitlab-ci.yml": "                publishes every push",
-}
-
-
-def _quoted(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)
 
 
 # ---- check ----------------------------------------------------------------------------------------
@@ -176,9 +109,10 @@ def check(
     try:
         look = run(site, Options(url=url, drafts=drafts), problems)
         if external:
-            from builder.checks.outside import check_outside
+            from builder.checks.outside import check_outside, check_published
 
             asked = check_outside(look, problems)
+            check_published(look, problems)
     except BuildFailed:
         pass
     kept = keep_addresses(look) if look and keep else ()
@@ -222,9 +156,7 @@ def _tell_problems(problems: Any, site: Path, github: bool, verbose: bool) -> No
 
 def _tell_check(look: Any, problems: Any, asked: str, kept: tuple[str, ...], unkept: int) -> None:
     if look is None:
-        click.echo(
-            f"{count(len(problems.errors), 'error')}: no site can be made before they are mended."
-        )
+        click.echo(f"{count(len(problems.errors), 'error')} to mend before a site can be made.")
         return
     waiting = sum(p.kind == "placeholder" for p in problems)
     others = len(problems) - waiting

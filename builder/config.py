@@ -300,7 +300,7 @@ def _site_text(root: Path, problems: Problems) -> str | None:
     near = [name for name in ("site.yml", "_config.yml", "hugo.yaml") if (root / name).is_file()]
     hint = (
         f"there is a {near[0]}: rename it, or bring that site over by hand" if near
-        else "a site is a folder that holds site.yaml; name that folder, or begin one with an empty site.yaml"
+        else "a site is a folder that holds site.yaml; name that folder, or begin one with `folio new`"
     )  # fmt: skip
     problems.error(
         "no-site", f"no {SITE_FILE} in {root.resolve().name or root}", Place(SITE_FILE), hint

@@ -57,7 +57,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     links: tuple[tuple[str, str], ...] = ()
     """Label, and address or name at that network."""
     cv: Path | None = None
-    """A CV in RenderCV's format, taken as it is."""
+    """A CV in RenderCV's format or JSON Resume's, taken as it is."""
     bib: tuple[Path, ...] = ()
     """BibTeX files, taken as they are."""
     deploy: str = "github"
@@ -70,6 +70,7 @@ def new_site(folder: Path, answers: Answers) -> tuple[str, ...]:
     given cannot be read.
     """
     check_free(folder)
+    _check(answers)
     files = dict(sorted(_files(answers).items()))
     made: list[Path] = []
     try:
@@ -114,6 +115,13 @@ def check_free(folder: Path) -> None:
         )
 
 
+def _check(answers: Answers) -> None:
+    if answers.url and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", tidy(answers.url)):
+        raise FolioError(f"expected an address such as https://me.github.io, found {answers.url!r}")
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", answers.language):
+        raise FolioError(f"expected a language such as en or zh-Hans, found {answers.language!r}")
+
+
 # ---- the files ----------------------------------------------------------------------------------
 
 
@@ -130,7 +138,9 @@ def _files(answers: Answers) -> dict[str, bytes]:
         sources[target] = source
     files = {path: _filled(name, facts).encode() for path, name in sources.items()}
     if answers.cv:
-        files["content/cv.yaml"] = _given_cv(answers.cv)
+        del files["content/cv.yaml"]
+        name = "cv.json" if answers.cv.suffix.lower() == ".json" else "cv.yaml"
+        files[f"content/{name}"] = _given_cv(answers.cv)
     if answers.bib:
         del files["content/publications.bib"]
     for n, bib in enumerate(answers.bib):
@@ -175,8 +185,12 @@ def _line(key: str, value: str) -> str:
 
 def _link_lines(links: Mapping[str, str]) -> Iterator[str]:
     """`social_networks`, as RenderCV has it, and below it what is no network that is known."""
-    networks = {k: v for k, v in links.items() if "://" not in v and profile_url(k, v)}
-    others = {k: v for k, v in links.items() if v and k not in networks}
+    given = {label: _whole(where) for label, where in links.items() if where}
+    networks = {k: v for k, v in given.items() if "://" not in v and profile_url(k, v)}
+    others = {k: v for k, v in given.items() if k not in networks}
+    for label, where in others.items():
+        if "://" not in where:
+            raise FolioError(f"no address is known for {label!r}: write {label}=https://…")
     if not networks:
         yield "  # social_networks:\n  #   - {network: ORCID, username: 0000-0000-0000-0000}"
     else:
@@ -187,6 +201,11 @@ def _link_lines(links: Mapping[str, str]) -> Iterator[str]:
         yield "  links:"
     for label, address in others.items():
         yield f"    {scalar(label)}: {scalar(address)}"
+
+
+def _whole(where: str) -> str:
+    """A profile as it was given; an address that lacks its scheme gets one."""
+    return f"https://{where}" if "/" in where and "://" not in where else where
 
 
 def tidy(text: str) -> str:
@@ -214,11 +233,13 @@ def scalar(text: str) -> str:
 def _given_cv(file: Path) -> bytes:
     problems = Problems()
     text = read_text(file, file.name, problems)
-    value = read_yaml(text, file.name, problems) if text else None
+    value = read_yaml(text, file.name, problems) if text else None  # JSON is YAML too
     _refuse(file, problems)
+    if file.suffix.lower() == ".json" and isinstance(value, Map) and "basics" in value:
+        return file.read_bytes()
     if not isinstance(value, Map) or "cv" not in value:
         raise FolioError(
-            f"{file} is no CV in RenderCV's format: that begins with the key cv. "
+            f"{file} is no CV in RenderCV's format, which begins with the key cv, nor JSON Resume's, with basics. "
             "`folio import` reads the files of other systems"
         )
     return file.read_bytes()

@@ -32,7 +32,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("watch", "preview", "schema"),
     ("serve", "new", "checks", "reports", "importers"),
     ("doctor",),
-    ("commands", "cli"),
+    ("asking", "commands", "cli"),
     ("__main__",),
 )
 """From the ground up. A room may import its own layer and those below."""

@@ -27,6 +27,9 @@ class Host(NamedTuple):
     asked: Counter[str]
 
 
+SITEMAP = "<urlset><url><loc>HERE/</loc></url><url><loc>HERE/a%20b/</loc></url><url><loc>HERE/old/</loc></url></urlset>"
+
+
 @pytest.fixture
 def host() -> Iterator[Host]:
     asked: Counter[str] = Counter()
@@ -48,8 +51,12 @@ def host() -> Iterator[Host]:
             self.send_response(code)
             if code in (301, 302):
                 self.send_header("Location", "/good")
-            self.send_header("Content-Length", "0")
+            body = (
+                SITEMAP.replace("HERE", url).encode() if self.path.endswith("sitemap.xml") else b""
+            )
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            self.wfile.write(body)
 
         do_GET = do_HEAD = answer
 
@@ -57,11 +64,12 @@ def host() -> Iterator[Host]:
             """Say nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        url = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(
             target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
         )
         thread.start()
-        yield Host(f"http://127.0.0.1:{server.server_port}", asked)
+        yield Host(url, asked)
         server.shutdown()
         thread.join()
 
@@ -131,3 +139,28 @@ def test_the_command_asks_only_when_told_to(tmp_path: Path, host: Host) -> None:
         "outside link dead" in run(main, ["check", str(tmp_path), "--external", "--github"]).output
     )
     assert host.asked
+
+
+def test_what_the_live_site_has_and_this_one_lacks_is_told(tmp_path: Path, host: Host) -> None:
+    make_site(
+        tmp_path,
+        {
+            "site.yaml": f"title: A\nurl: {host.url}\n",
+            "content/a b.md": "# A\n",
+            "content/index.md": "[x](<a b.md>)\n",
+        },
+    )
+    look = check(tmp_path, Options(), problems := Problems())
+    outside.check_published(look, problems)
+    assert [(p.kind, p.message.split()[0]) for p in problems] == [("address-gone", "'/old/'")]
+    assert [str(p.place) for p in problems] == ["site.yaml:2:6"]
+    make_site(
+        tmp_path,
+        {
+            "content/a b.md": "---\nredirect_from: /old/\n---\n# A\n",
+            "site.yaml": f"title: A\nurl: {host.url}\n",
+        },
+    )
+    look = check(tmp_path, Options(), problems := Problems())
+    outside.check_published(look, problems)
+    assert list(problems) == []

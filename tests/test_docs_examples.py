@@ -13,9 +13,14 @@ import pytest
 
 from builder.config import Settings
 from builder.fields import Prose, Reading, read, required_of, shape_of
+from builder.model.assets import Assets
+from builder.model.bibliography import Bibliography, publication_of
+from builder.model.bibtex_fields import MEANINGS
 from builder.problems import Place, Problems
+from builder.text.bibtex import parse
 from builder.text.dates import When
 from builder.text.rich import Rich
+from builder.text.words import words_of
 from builder.text.yaml import Map, read_yaml
 from docs import make
 from tests.sites import make_site
@@ -38,6 +43,7 @@ BESIDE: dict[str, str | bytes] = {
     "content/talks.yaml": "- {title: A talk, date: 2020}\n",
 }
 """What stands around an example."""
+HONOURED = "cv: {name: Ada Example, sections: {Honours: [A prize]}}\n"
 MISSING = {
     "link-to-nothing", "missing-file", "shown-nowhere", "untranslated", "raw-html-beyond-csp", "draws-nothing",
     "owner-not-found", "section-unknown", "unknown-section",
@@ -102,7 +108,8 @@ def test_each_example_is_built(tmp_path: Path, example: Example) -> None:
         text += "\nlanguages: [en, de, zh-Hans]\n"
     if example.path == "site.yaml" and "cv:" not in text:
         text += "cv: {pdf: false}\n"
-    site = make_site(tmp_path, {**BESIDE, example.path: text.encode()}).build()
+    beside = {**BESIDE, "content/cv.yaml": HONOURED} if "Honours:" in text else BESIDE
+    site = make_site(tmp_path, {**beside, example.path: text.encode()}).build()
     told = [p for p in site.problems if p.kind not in MISSING]
     assert told == []
     assert site.report is not None
@@ -224,3 +231,37 @@ def test_every_setting_can_be_said_in_one_site(tmp_path: Path) -> None:
     )
     site = make_site(tmp_path, {"site.yaml": text}).build()
     assert [p for p in site.problems if p.kind not in MISSING] == []
+
+
+FIELD_SAMPLES = {"links": "Label: https://a.example/x", "author+an": "1=corresponding", "pubstate": "submitted",
+                 "selected": "true", "abstract": "Words.", "arxiv": "2401.01234"}  # fmt: skip
+TEXTS = (
+    "abbr",
+    "summary",
+    "preview_alt",
+    "award",
+    "badges",
+    "topics",
+    "tags",
+    "contribution",
+    "additional_info",
+)
+"""Fields that hold words; the others hold addresses."""
+
+
+@pytest.mark.parametrize("field", MEANINGS)
+def test_every_field_of_publications_in_the_reference_is_read(field: str) -> None:
+    value = FIELD_SAMPLES.get(field) or ("words" if field in TEXTS else "https://a.example/x")
+
+    def paper(more: str) -> Any:
+        text = f"@article{{k, title={{A}}, author={{Ada Example and Bo Other}}, journal={{J}}, year=2020{more}}}"
+        problems = Problems()
+        context = Bibliography(
+            reading=Reading(problems=problems), assets=Assets(), labels=words_of("en").labels
+        )
+        (entry,) = parse(text, "x.bib", problems)
+        read_paper = publication_of(entry, "x.bib", context)
+        assert list(problems) == []
+        return msgspec.structs.replace(read_paper, bibtex="", extra={})
+
+    assert paper(f", {field}={{{value}}}") != paper("")

@@ -124,6 +124,15 @@ def test_files_that_are_given_are_taken_as_they_are(tmp_path: Path) -> None:
     assert "Ada Example" in site.main("index.html")
 
 
+def test_a_json_resume_is_taken_too(tmp_path: Path) -> None:
+    (tmp_path / "resume.json").write_text(
+        '{"basics": {"name": "Ada Example", "label": "Reader"}}', "utf-8"
+    )
+    assert new(tmp_path / "s", "--cv", str(tmp_path / "resume.json")).exit_code == 0
+    assert not (tmp_path / "s/content/cv.yaml").exists()
+    assert "Ada Example" in Site(tmp_path / "s").build().main("index.html")
+
+
 @pytest.mark.parametrize(
     ("option", "text", "told"),
     [("--cv", "cv: [a\n", "no YAML"), ("--cv", "name: x\n", "key cv"), ("--bib", "nothing\n", "no BibTeX entry")],
@@ -188,6 +197,24 @@ def test_yaml_files_name_a_schema_that_is_there(tmp_path: Path) -> None:
         found = re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text("utf-8"))
         assert found
         assert json.loads((file.parent / found[1]).read_text("utf-8"))["properties"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [("--url", "me", "https://me.github.io"), ("--language", "English", "zh-Hans"), ("--link", "Foo=bar", "Foo=https://…")],
+)  # fmt: skip
+def test_what_cannot_be_used_is_refused_and_nothing_written(
+    tmp_path: Path, option: str, value: str, told: str
+) -> None:
+    said = new(tmp_path / "s", option, value)
+    assert said.exit_code == 1
+    assert told in said.stderr
+    assert not (tmp_path / "s").exists()
+
+
+def test_an_address_without_its_scheme_is_one(tmp_path: Path) -> None:
+    assert new(tmp_path / "s", "--link", "GitHub=github.com/ana").exit_code == 0
+    assert 'href="https://github.com/ana"' in (Site(tmp_path / "s").build().html("index.html"))
 
 
 def test_links_need_a_label_and_an_address(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ _HEAD = """\
 
 def check_addresses(look: Look, problems: Problems) -> None:
     """Tell addresses published earlier at which nothing is, and nothing leads on."""
-    for line, address in _kept(look.made.config.root):
+    for line, address in kept_addresses(look.made.config.root):
         if path_of(look, address) is None:
             near = nearest_page(look, address)
             problems.warning(
@@ -37,7 +37,7 @@ def path_of(look: Look, address: str) -> str | None:
 
 def new_addresses(look: Look) -> tuple[str, ...]:
     """What the site publishes and `addresses.txt` does not hold: pages, and papers as files."""
-    kept = {address for _, address in _kept(look.made.config.root)}
+    kept = {address for _, address in kept_addresses(look.made.config.root)}
     outputs = look.made.rendered.plan.values()
     pages = {o.address for o in outputs if o.address and o.listed}
     files = {f"/{quote(o.path)}" for o in outputs if o.path.lower().endswith(".pdf")}
@@ -49,12 +49,13 @@ def keep(look: Look) -> tuple[str, ...]:
     added = new_addresses(look)
     file = look.made.config.root / FILE
     if added:
-        lines = sorted({*(address for _, address in _kept(look.made.config.root)), *added})
+        lines = sorted({*(address for _, address in kept_addresses(look.made.config.root)), *added})
         file.write_text(_HEAD + "\n".join(lines) + "\n", "utf-8", newline="\n")
     return added
 
 
-def _kept(root: Path) -> Iterator[tuple[int, str]]:
+def kept_addresses(root: Path) -> Iterator[tuple[int, str]]:
+    """Line and address of all that `addresses.txt` holds."""
     file = root / FILE
     text = read_text(file, FILE, Problems()) if file.is_file() else None
     for number, line in enumerate((text or "").split("\n"), 1):
