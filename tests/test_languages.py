@@ -352,6 +352,24 @@ def test_a_language_without_words_is_told_until_it_has_some(site: MakeSite) -> N
     assert site({"site.yaml": "language: zh-Hant-TW\n"}).told("untranslated") == []
 
 
+@pytest.mark.parametrize("file", ["cv.yaml", "people.yaml"])
+def test_a_name_given_by_language_is_one_person_on_papers_in_either(
+    site: MakeSite, file: str
+) -> None:
+    name = "name: {en: Ming Li, zh-Hans: 李明}"
+    built = site({
+        "site.yaml": "languages: [en, zh-Hans]\n",
+        f"content/{file}": f"cv: {{{name}}}\n" if file == "cv.yaml" else f"- {{{name}, owner: true}}\n",
+        "content/p.bib": "@book{k, title={B}, author={Ming Li and C D}, year=2000}\n"
+        "@book{l, title={C}, author={李明 and 王芳}, year=2001}\n",
+    })  # fmt: skip
+    assert built.told("owner-not-found") == []
+    heading = one(built.page("zh-hans/index.html"), "h1")
+    assert " ".join(heading.text().split()) == "李明 Ming Li"
+    for path in ("publications/k/index.html", "publications/l/index.html"):
+        assert built.page(path).css_first(".authors strong, .authors .me, .authors .owner")
+
+
 def test_a_word_that_is_none_is_told(site: MakeSite) -> None:
     built = site({"site.yaml": "title: A\nwords: {abstrakt: Summary, cite: Quote}\n"})
     problem = built.one("unknown-key")

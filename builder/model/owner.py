@@ -22,6 +22,7 @@ from builder.model.people import (
     social_links,
 )  # fmt: skip
 from builder.problems import Place, did_you_mean
+from builder.reading import is_translated
 from builder.text.rich import EMPTY, Rich
 from builder.text.yaml import Map, Seq, Value
 
@@ -87,6 +88,7 @@ def household_of(
         sections = with_slugs(read_sections(body.get("sections"), body.at("sections"), reading))
     everyone = _people(people_value, reading)
     from_cv = _person(head, body.place if body is not None else Place(CV_FILE, 1), reading)
+    from_cv = _named(from_cv, body, reading)
     owners = tuple(p for p in everyone if p.owner) or tuple(
         p for p in everyone if p.name == head.name
     )
@@ -145,6 +147,17 @@ def _person(head: CvHead, place: Place, reading: Reading) -> Person:
     )  # fmt: skip
 
 
+def _named(person: Person, value: Value, reading: Reading) -> Person:
+    """The person with all names of one that is given by language: papers may bear any of them."""
+    given = value.get("name") if isinstance(value, Map) else None
+    if not isinstance(given, Map) or not is_translated(given, reading):
+        return person
+    others = {
+        code: name for code, name in given.items() if isinstance(name, str) and name != person.name
+    }
+    return msgspec.structs.replace(person, names={**others, **person.names})
+
+
 def _people(value: Value, reading: Reading) -> tuple[Person, ...]:
     if value is None:
         return ()
@@ -155,6 +168,6 @@ def _people(value: Value, reading: Reading) -> tuple[Person, ...]:
         )  # fmt: skip
         return ()
     read_people = (
-        read(Person, v, at, reading) for v, at in zip(value, value.items_at, strict=True)
+        (read(Person, v, at, reading), v) for v, at in zip(value, value.items_at, strict=True)
     )
-    return tuple(p for p in read_people if p)
+    return tuple(_named(p, v, reading) for p, v in read_people if p)
