@@ -26,6 +26,7 @@ from jinja2 import (
 )  # fmt: skip
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from builder.bytecode import Bytecode
@@ -70,7 +71,7 @@ def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
         loaders.insert(0, FileSystemLoader(own))
     environment = Watched(
         loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=StrictUndefined, auto_reload=False, optimized=False,
+        undefined=Missing, auto_reload=False, optimized=False,
         bytecode_cache=None if config.fresh else Bytecode(theme, state_folder(config.root)),
     )  # fmt: skip
     environment.reads = reads
@@ -108,6 +109,22 @@ def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
     )  # fmt: skip
     without_chance(environment)
     return environment
+
+
+class Missing(StrictUndefined):
+    """What is asked of a thing that lacks it: told in a layout's own words, with the nearest name."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, thing = self._undefined_name, self._undefined_obj
+        if self._undefined_hint or thing is missing or not isinstance(name, str):
+            return super()._undefined_message
+        thing = getattr(thing, "_site", thing)
+        known = (
+            list(thing) if isinstance(thing, Mapping) else [n for n in dir(thing) if n[0] != "_"]
+        )
+        said = f"{type(thing).__name__.lower()} has no {name!r}"
+        return "; ".join(filter(None, (said, did_you_mean(name, known))))
 
 
 class _AsWritten(CodeGenerator):

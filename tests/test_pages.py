@@ -342,6 +342,24 @@ def test_a_template_error_names_template_line_and_page(
     assert not built.out.exists()
 
 
+@pytest.mark.parametrize(
+    ("layout", "says"),
+    [
+        (
+            "{{ site.publication | length }}",
+            "site has no 'publication'; did you mean 'publications'?",
+        ),
+        ("{{ page.titel }}", "page has no 'titel'; did you mean 'title'?"),
+        ("{{ site.nope }}", "site has no 'nope'; this"),
+    ],
+)
+def test_a_name_that_is_lacking_is_told_with_the_nearest(
+    site: MakeSite, layout: str, says: str
+) -> None:
+    built = site({"content/x.md": "---\nlayout: mine\n---\n", "layouts/mine.html": layout})
+    assert built.one("template").message.startswith(says)
+
+
 def test_an_unknown_layout_offers_the_nearest(site: MakeSite) -> None:
     problem = site({"content/x.md": "---\nlayout: publcations\n---\n"}).one("template")
     assert "publications.html" in problem.hint
