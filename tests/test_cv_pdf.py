@@ -201,6 +201,8 @@ def test_a_long_cv_has_its_headings_with_what_follows(site: MakeSite) -> None:
     lasts = [page[-1] for page in lines_of_pages(pdf) if page]
     assert len(lasts) > 90
     assert not [line for line in lasts if line.lower().startswith(("part ", "lab "))]
+    firsts = [page[0].lower() for page in lines_of_pages(pdf)[1:] if page]
+    assert not [line for line in firsts if not line.startswith(("part ", "lab "))]
 
 
 def test_a_design_of_ones_own_sets_the_cv(site: MakeSite) -> None:
