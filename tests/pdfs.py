@@ -74,6 +74,14 @@ def _embedded(font: Any) -> bool:
     )
 
 
+def overhanging(pdf: Path) -> list[str]:
+    """Words that stand beyond the margins of their page."""
+    made = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True)
+    width = float(re.findall(r'<page width="([\d.]+)"', made.stdout.decode())[0])
+    found = re.findall(r'xMin="([\d.-]+)"[^>]*xMax="([\d.-]+)"[^>]*>([^<]*)<', made.stdout.decode())
+    return [word for left, right, word in found if float(left) < 40 or float(right) > width - 40]
+
+
 def bare(text: str) -> str:
     """A text without blanks, case and typographic form, so that two settings of it are equal."""
     plain = unicodedata.normalize("NFKC", text).casefold()

@@ -12,7 +12,17 @@ from selectolax.lexbor import LexborHTMLParser
 from builder.problems import Place
 from tests.conftest import MakeSite
 from tests.demo import Demo
-from tests.pdfs import bare, facts, has_cjk_font, lines_of_pages, links, spoken, unsaid, words
+from tests.pdfs import (
+    bare,
+    facts,
+    has_cjk_font,
+    lines_of_pages,
+    links,
+    overhanging,
+    spoken,
+    unsaid,
+    words,
+)
 from tests.test_cv import RENDERCV
 
 pytestmark = pytest.mark.tools
@@ -254,3 +264,24 @@ def test_papers_are_cited_in_the_style_of_the_site(site: MakeSite, style: str) -
     page = built.page("cv/index.html").css_first(".citation, .paper-title")
     assert page is not None
     assert unsaid(page.text(), words(built.out / "cv.pdf")) == []
+
+
+ENDLESS = """
+- company: {word}
+  position: {word}
+  location: {word}
+  date: Spring & Fall 2023, Spring & Fall 2024, Summer 2025
+  highlights: ["{word}", "`{word}`", "https://example.org/{word}/{word}"]
+  badges: [A badge that says far more than a badge should say and then goes on, Short]
+  links: {{"{word}": https://example.org}}
+- {{label: {word}, details: {word}}}
+- {{bullet: {word}, date: 2024}}
+"""
+
+
+@pytest.mark.parametrize("design", ["classic", "modern"])
+def test_nothing_hangs_over_the_edge(site: MakeSite, design: str) -> None:
+    files = cv(ENDLESS.format(word="Donaudampfschiff" * 9).strip())
+    built = site({**files, "site.yaml": f"cv: {{design: {design}}}\n"})
+    assert built.report is not None
+    assert overhanging(built.out / "cv.pdf") == []
