@@ -110,6 +110,8 @@ TITLES = {
     "{{Kept In Every Letter}}": "Kept In Every Letter",
     "Graph-Based Methods: A Survey": "Graph-based methods: A survey",
     "The $K$-Theory of {L}ie Groups": "The $K$-theory of Lie groups",
+    "Scalable Bayesian Inference for Markov’s Chains in Non-Euclidean Spaces": "Scalable Bayesian inference for Markov’s "
+    "chains in non-Euclidean spaces",
     "Tides": "Tides",
 }
 
@@ -181,6 +183,17 @@ def test_another_language_has_its_own_words_and_quotation_marks() -> None:
         in lines["ieee"]
     )
     assert "In E. Eng (Hrsg.), Ein Buch (2. Aufl., S. 3–5). P." in lines["apa"]
+
+
+def test_another_style_shows_everywhere_at_once(site: MakeSite) -> None:
+    built = site({**FILES, "content/x.md": "---\ntitle: X\n---\nAs [@one] shows.\n"})
+    built.write({"site.yaml": settings("apa")}).build()
+    changed = {path: (built.out / path).read_bytes() for path in built.files}
+    built.build(fresh=True)
+    assert {path: (built.out / path).read_bytes() for path in built.files} == changed
+    assert citations(built.html("publications/index.html"))
+    assert citations(built.html("publications/one/index.html"))
+    assert "(Owner & Bell, 2001)" in built.page("x/index.html").css("main p")[0].text()
 
 
 def test_a_papers_page_says_how_to_cite_it(site: MakeSite) -> None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection
 from functools import partial
 
+from builder.citing.proper import PROPER
 from builder.text.rich import Link, Mark, Node, Rich, Text
 
 Titled = tuple[Node, ...]
@@ -48,7 +49,7 @@ def headline(title: Titled, small: Collection[str] = SMALL) -> Titled:
 
 
 def sentence(title: Titled, kept: Collection[str]) -> Titled:
-    """A headline as a sentence, but for the words in `kept`; any other title as it is."""
+    """A headline as a sentence, but for names and the words in `kept`; any other title as it is."""
     return _mapped(title, partial(_lowered, kept=kept)) if _is_headline(title) else title
 
 
@@ -62,7 +63,7 @@ def _raised(word: str, opens: bool, small: Collection[str]) -> str:
 
 
 def _lowered(word: str, opens: bool, kept: Collection[str]) -> str:
-    if word in kept:
+    if word in kept or re.sub(r"['’]s?$", "", word) in PROPER:
         return word
     if "-" in word:
         first, *rest = word.split("-")
