@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
 from tests.conftest import MakeSite
@@ -188,3 +191,26 @@ def test_types_have_many_names(typed: str, kind: str, site: MakeSite) -> None:
     }[kind]
     assert word in built.main("publications/t/index.html")
     assert not list(built.problems)
+
+
+@pytest.mark.parametrize(
+    ("abstract", "paragraphs"),
+    [
+        ("<jats:title>Abstract</jats:title><jats:p>One <jats:italic>E. coli</jats:italic>.</jats:p><jats:sec><jats:title>Methods</jats:title><jats:p>Two.</jats:p></jats:sec>", ["One E. coli.", "Methods", "Two."]),
+        ("<div class='x'>One<br/>Two</div>", ["One", "Two"]),
+        ("If $a<b$ and $c>d$ then a < b.", ["If a<b and c>d then a < b."]),
+    ],
+)  # fmt: skip
+def test_abstracts_as_publishers_write_them(
+    abstract: str, paragraphs: list[str], site: MakeSite
+) -> None:
+    entry = f"@article{{bad, title={{T}}, author={{Noether, Emmy}}, year=1919, abstract={{{abstract}}}}}"
+    item = json.dumps(
+        [{"id": "same", "type": "article-journal", "title": "U", "abstract": abstract}]
+    )
+    built = built_with(site, entry, **{"content/items.json": item})
+    for slug in ("bad", "same"):
+        found = one(built.page(f"publications/{slug}/index.html"), "#abstract + div").css("p")
+        assert [re.sub(r"\s*([<>])\s*", r"\1", p.text()) for p in found] == [
+            re.sub(r"\s*([<>])\s*", r"\1", p) for p in paragraphs
+        ], slug

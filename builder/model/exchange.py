@@ -19,6 +19,7 @@ from builder.model.publications import STATUS_ORDER, Author, Publication, Public
 from builder.problems import Place, did_you_mean
 from builder.text import csl, urls
 from builder.text.csl import Item, lines_of, text_of
+from builder.text.publishers import paragraphs_of
 from builder.text.rich import EMPTY, Rich, plain
 from builder.text.when import When
 
@@ -179,8 +180,8 @@ class _Record:
         return re.sub(r"\s*[-–—‐]+\s*", "–", self.text("page", "page-first"))
 
     def prose(self, variable: str) -> Prose:
-        parts = _JATS.sub("\n\n", lines_of(self.fields.get(variable))).split("\n\n")
-        return Prose(tuple(csl.read_rich(part)[0] for part in parts if part.strip()))
+        parts = paragraphs_of(lines_of(self.fields.get(variable)))
+        return Prose(tuple(csl.read_rich(part)[0] for part in parts))
 
     def tags(self) -> tuple[str, ...]:
         value = self.fields.get("keyword")
@@ -233,9 +234,6 @@ class _Record:
 
 _KEY = re.compile(r"(?=.*[^\W\d_])[\w:.+/-]{1,80}")
 _NO_KEY = re.compile(r"\w+://|\d+/[A-Z0-9]{8}$|items?/")
-_JATS = re.compile(
-    r"<jats:title>.*?</jats:title>|</?jats:(?:p|sec|list|list-item)[^>]*>", re.DOTALL
-)
 
 _NOTE_LINE = re.compile(r"\s*([A-Za-z][\w ./-]{1,30}?)\s*:\s*(\S.*)")
 _IN_NOTES = {

@@ -8,14 +8,27 @@ from __future__ import annotations
 import re
 
 _TAG = re.compile(
-    r"<(?P<end>/?)(?:jats:)?(?P<name>p|br|div|sec|li|ul|ol|h[1-6]|abstract|span|a|font|u|tt|inline-formula|"
+    r"<(?P<end>/?)(?:jats:)?(?P<name>p|br|div|sec|title|list-item|list|li|ul|ol|h[1-6]|abstract|span|a|font|u|tt|inline-formula|"
     r"em|italic|i|strong|bold|b|sub|sup)(?:\s+[\w:-]+\s*=[^<>]*)?\s*/?>",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
     r"<(?:jats:)?title>\s*(abstract|summary)?\s*</(?:jats:)?title>", re.IGNORECASE
 )
-_BLOCKS = ("p", "br", "div", "sec", "li", "ul", "ol", "abstract", *(f"h{n}" for n in range(1, 7)))
+_BLOCKS = (
+    "p",
+    "br",
+    "div",
+    "sec",
+    "title",
+    "list",
+    "list-item",
+    "li",
+    "ul",
+    "ol",
+    "abstract",
+    *(f"h{n}" for n in range(1, 7)),
+)
 _INLINE = {
     "em": "i", "italic": "i", "i": "i", "strong": "b", "bold": "b", "b": "b", "sub": "sub", "sup": "sup",
 }  # fmt: skip
