@@ -329,10 +329,18 @@ def test_a_cv_may_have_a_file_of_its_own_in_a_language(site: MakeSite) -> None:
     assert "Learnt" not in words
 
 
-def test_the_owner_goes_by_the_name_of_the_language(site: MakeSite) -> None:
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("people", "- {owner: true, name: Ming Li, names: {zh-Hans: 李明}}\n"),
+        ("people", "- {owner: true, name: {en: Ming Li, zh-Hans: 李明}}\n"),
+        ("cv", "cv: {name: {en: Ming Li, zh-Hans: 李明}}\n"),
+    ],
+)
+def test_the_owner_goes_by_the_name_of_the_language(site: MakeSite, file: str, text: str) -> None:
     built = site({
         "site.yaml": "languages: [en, zh-Hans]\n",
-        "content/people.yaml": "- {name: Ming Li, owner: true, names: {zh-Hans: 李明}}\n",
+        f"content/{file}.yaml": text,
         "content/p.bib": "@book{k, title={B}, author={Ming Li and C D}, year=2000}\n",
     })  # fmt: skip
     heading = one(built.page("zh-hans/index.html"), "h1")
@@ -386,3 +394,13 @@ def test_parts_of_a_cv_keep_their_ids_and_variants_in_every_language(site: MakeS
     assert one(built.page("de/cv/index.html"), "#education").text() == "Ausbildung"
     assert "Analysis" in built.main("de/cv/short/index.html")
     assert "A text" not in built.main("de/cv/short/index.html")
+
+
+def test_a_paper_has_one_file_for_all_languages(site: MakeSite) -> None:
+    built = site({
+        **TWO,
+        "content/publications/k.md": "What was found.\n",
+        "content/publications/k.de.md": "Was gefunden wurde.\n",
+    })  # fmt: skip
+    assert str(built.one("not-shown").place) == "content/publications/k.de.md"
+    assert "What was found." in built.main("publications/k/index.html")

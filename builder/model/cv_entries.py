@@ -218,6 +218,7 @@ _KINDS: tuple[tuple[EntryKind, tuple[str, ...], str, str], ...] = (
 
 def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section, ...]:
     """The sections of a CV from the mapping of title to entries."""
+    value = in_language(value, place, reading).value
     if value is None:
         return ()
     if not isinstance(value, Map):

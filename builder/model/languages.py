@@ -28,12 +28,32 @@ def documents_in(documents: Iterable[Document], reading: Reading) -> list[Docume
     Of each page that is its file in that language, over the one without a language in its name,
     else the latter, else the file in the first language, each of which may stand in.
     """
+    chosen = (_chosen(family, reading) for family in _families(documents))
+    return [document for document in chosen if document]
+
+
+def documents_once(documents: Iterable[Document], reading: Reading) -> list[Document]:
+    """The file of each page that is the same in every language, a paper's; others are told."""
+    chosen: list[Document] = []
+    for family in _families(documents):
+        base = family.get("") or family.get(reading.languages[0]) or next(iter(family.values()))
+        chosen.append(base)
+        for other in family.values():
+            if other is not base:
+                reading.warn(
+                    "not-shown", f"a paper has one page for all languages, made of {base.path}", Place(other.path),
+                    "put both into one file, or leave this one out",
+                )  # fmt: skip
+    return chosen
+
+
+def _families(documents: Iterable[Document]) -> Iterable[Mapping[str, Document]]:
+    """The files of each page by their language."""
     families: dict[str, dict[str, Document]] = {}
     for document in documents:
         ending = posixpath.splitext(document.path)[1]
         families.setdefault(document.stem + ending, {})[document.language] = document
-    chosen = (_chosen(family, reading) for family in families.values())
-    return [document for document in chosen if document]
+    return families.values()
 
 
 def _chosen(family: Mapping[str, Document], reading: Reading) -> Document | None:

@@ -30,6 +30,7 @@ from builder.model.languages import (
     Edition,
     Switch,
     documents_in,
+    documents_once,
     switches,
     translations,
 )  # fmt: skip
@@ -344,8 +345,7 @@ def _check_words(config: Config, sections: tuple[cv.Section, ...], reading: Read
 def _publications(
     records: Records, home: Household, from_cv: list[Publication], context: Bibliography
 ) -> tuple[Publication, ...]:
-    once = msgspec.structs.replace(context.reading, language=context.reading.languages[0])
-    documents = documents_in(records.documents.get("publications", []), once)
+    documents = documents_once(records.documents.get("publications", []), context.reading)
     in_files = [p for d in documents if (p := citations.of_document(d, context))]
     entries = [(path, entry) for path, entry in records.entries if entry.type != "xdata"]
     candidates = [publication_of(entry, path, context) for path, entry in entries]
