@@ -15,7 +15,7 @@ from tests.conftest import MakeSite
 from tests.sites import Site, make_site
 
 FILES: dict[str, str | bytes] = {
-    "site.yaml": "title: Ana Example\nurl: https://example.org/repo\nsearch: true\ncv: {pdf: false}\n",
+    "site.yaml": "title: Ana Example\nurl: https://example.org/repo\nsearch: true\ncv: {pdf: false}\nannouncement: A [line](/about/).\n",
     "content/cv.yaml": "cv: {name: Ana Example}\n",
     "content/about.md": "# About\n\nI keep *Zürich* bees. [x](https://hidden.example/word) <!-- secret --> {{ site.title }}\n",
     "content/bees.md": "---\ntitle: Bees and other beasts\n---\nNothing more.\n",

@@ -169,6 +169,7 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     """`break` for a leave; any other word is shown as a fact."""
     grade: Rich = EMPTY
+    """The mark, as text: `1.3`, `summa cum laude`."""
     supervisor: Rich = EMPTY
     """Who supervised it."""
     awarder: Rich = EMPTY
