@@ -91,9 +91,11 @@ class Bodies:
         from builder.citing.intext import Shelf, with_citations
 
         style: CitationStyle = getattr(item, "citation_style", None) or self.site.citation_style
-        return with_citations(
-            body, Shelf(papers=self.site.papers, style=style, words=self.site.words)
-        )
+        shelf = Shelf(
+            papers=self.site.papers, style=style, words=self.site.words,
+            listed=getattr(item, "collection", "") != "news",  # many of them stand on one page
+        )  # fmt: skip
+        return with_citations(body, shelf)
 
     def _in_markdown(self, text: str, folder: str, language: str, shift: int | None) -> Body:
         labels = self.site.words.labels

@@ -193,6 +193,19 @@ def test_excerpts_and_headings_hold_no_marks(site: MakeSite) -> None:
     assert 'id="on"' in built.html("posts/2026/01/a/index.html")
 
 
+def test_where_no_list_can_stand_citations_lead_to_the_papers(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": BIB, "site.yaml": "title: A\nurl: https://example.org\ncitation_style: ieee\n",
+        "content/news/2026-01-01-a.md": "---\ninline: true\n---\nOut: [@many]\n",
+        "content/news/2026-01-02-b.md": "---\ninline: true\n---\nAgain: @many\n",
+    })  # fmt: skip
+    assert [p for p in built.problems if p.kind != "owner-not-found"] == []
+    news = built.page("news/index.html")
+    assert [a.attributes["href"] for a in news.css("a.cite")] == ["/publications/many/"] * 2
+    assert "(van Beek et al., 2001)" in one(news, "main").text()
+    assert news.css(".references") == []
+
+
 def test_a_paper_page_may_cite_other_papers(site: MakeSite) -> None:
     built = site(
         {"content/publications.bib": BIB, "content/publications/many.md": "Builds on @zh.\n"}

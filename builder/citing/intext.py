@@ -29,6 +29,8 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     """The publications of the site by every cite key that they have."""
     style: CitationStyle
     words: Words
+    listed: bool = True
+    """Whether a list of references may stand below; without one, citations lead to the papers' pages."""
 
 
 def with_citations(body: Body, shelf: Shelf) -> Body:
@@ -40,22 +42,26 @@ def with_citations(body: Body, shelf: Shelf) -> Body:
         return _without_marks(body)
     cited = _cited_in_order(body, shelf)
     labels = labels_of(cited, shelf.style, shelf.words)
-    problems = tuple(_unknown(body.citations, shelf.papers))
-    page = _Writer(shelf, labels, lambda paper: f"#ref-{paper.slug}")
-    away = _Writer(shelf, labels, lambda paper: paper.address)
-    html = MARK.sub(lambda m: page.written(body.citations[int(m[1])]), body.html)
-    headings = body.headings
-    if labels:
+    away = _away(cited, shelf)
+    listed = shelf.listed or LIST_MARK in body.html
+    page = _Writer(shelf, labels, lambda paper: f"#ref-{paper.slug}") if listed else away
+    html, headings = page.replaced(body.html, body), body.headings
+    if labels and listed:
         html, heading = _with_list(html, list(labels.values()), shelf)
         headings = (*headings, *heading)
-    excerpt = MARK.sub(
-        lambda m: _TAG.sub("", away.written(body.citations[int(m[1])])), body.excerpt
-    )
-    excerpt_html = MARK.sub(lambda m: away.written(body.citations[int(m[1])]), body.excerpt_html)
     return msgspec.structs.replace(
-        body, html=html.replace(LIST_MARK, ""), headings=headings, problems=(*body.problems, *problems),
-        excerpt=excerpt, excerpt_html=excerpt_html,
+        body, html=html.replace(LIST_MARK, ""), headings=headings,
+        problems=(*body.problems, *_unknown(body.citations, shelf.papers)),
+        excerpt=_TAG.sub("", away.replaced(body.excerpt, body)),
+        excerpt_html=away.replaced(body.excerpt_html, body),
     )  # fmt: skip
+
+
+def _away(cited: list[Publication], shelf: Shelf) -> _Writer:
+    """Writes citations that stand without their list: they lead to the papers, and none is a number."""
+    style: CitationStyle = "clean" if shelf.style in NUMBERED_STYLES else shelf.style
+    bare = msgspec.structs.replace(shelf, style=style)
+    return _Writer(bare, labels_of(cited, style, shelf.words), lambda paper: paper.address)
 
 
 _TAG = re.compile(r"<[^>]*>")
@@ -121,6 +127,10 @@ class _Writer:
         self, shelf: Shelf, labels: Mapping[str, Label], target: Callable[[Publication], str]
     ) -> None:
         self.shelf, self.labels, self.target = shelf, labels, target
+
+    def replaced(self, html: str, body: Body) -> str:
+        """The HTML with its marks in words."""
+        return MARK.sub(lambda mark: self.written(body.citations[int(mark[1])]), html)
 
     def written(self, citation: Citation) -> str:
         found = [self._label(work) for work in citation.works]

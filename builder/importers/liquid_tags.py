@@ -281,7 +281,9 @@ def _relative(node: AnyNode, context: Any) -> str:
 
 
 def _bibliography(node: AnyNode, context: Any) -> str:
-    """jekyll-scholar's list, with its query as Folio's `where`."""
+    """jekyll-scholar's list, with its query as Folio's `where`; of what the page cites, its place."""
+    if "--cited" in node.args:
+        return "\n\n::: {#refs}\n:::\n\n"
     args = re.sub(r"\{\{(.*?)\}\}", lambda m: text(_looked_up(m[1].strip(), context)), node.args)
     query = re.search(r"(?:-q|--query)\s+@(\w+|\*)?(?:\[(.*?)\])?\*?", args)
     wanted: list[str] = []
@@ -294,10 +296,6 @@ def _bibliography(node: AnyNode, context: Any) -> str:
     jinja = "site.publications" + (f" | where({', '.join(wanted)})" if wanted else "")
     jinja += f" | limit({limit[1]})" if limit else ""
     shown = f"{BEGIN} for post in {jinja} {END}{SINGLE}{BEGIN} endfor {END}"
-    if "--cited" in node.args:
-        context.env.room.tell(
-            "approximated", "the list of what is cited here is that of all publications", node
-        )
     if not wanted and not limit:
         return str(context.env.room.list(Listed("publications", shown, True)))
     return f"\n{shown}\n"
