@@ -38,14 +38,16 @@ class Bound(NamedTuple):
 
 
 _ATTRIBUTE = re.compile(
-    r"""(?P<before>\s(?P<name>href|src|poster|data|action|srcset|content)\s*=\s*)"""
+    r"""(?P<before>\s(?P<name>[^\s=>"']+)\s*=\s*)"""
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
-    re.IGNORECASE,
 )
+"""One attribute after the other, so that what a value holds is never taken for one."""
+_ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "srcset", "content"})
+_TELLING = re.compile(r"\b(?:href|src|poster|data|action|srcset|content|id|name)\b", re.IGNORECASE)
+"""What is worth a closer look at a tag."""
 _TAG = re.compile(
     r"<(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:\s+[^\s=>]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*/?>"
 )
-_ID = re.compile(r"""\s(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 _IN_FEED = re.compile(r"(\s(?:href|src)=&(?:quot|#34);)((?:(?!&(?:quot|#34);).)*)")
 NO_IMAGES = Images({})
 _BLANK = re.compile(r"\s")
@@ -140,6 +142,11 @@ def _divided(target: str) -> tuple[str, str]:
     return target[:cut], target[cut:]
 
 
+def _value(attribute: re.Match[str]) -> str:
+    double, single, bare = attribute.group("double", "single", "bare")
+    return double if double is not None else single if single is not None else bare
+
+
 class _Page:
     """One page while its addresses are made final."""
 
@@ -164,20 +171,24 @@ class _Page:
 
     def tag(self, found: re.Match[str]) -> str:
         name, attributes = found["tag"].lower(), found["attributes"]
-        if not attributes:
+        if not _TELLING.search(attributes):
             return found[0]
-        self.ids.update(unescape(i) for i in _ID.findall(attributes))
-        self.exact = " hreflang" in attributes
-        bound = _ATTRIBUTE.sub(lambda a: self.attribute(name, a), attributes)
+        given = {a["name"].lower(): _value(a) for a in _ATTRIBUTE.finditer(attributes)}
+        self.ids.update(unescape(given[key]) for key in ("id", "name") if given.get(key))
+        self.exact = "hreflang" in given
+        bound = attributes
+        if not _ADDRESSES.isdisjoint(given):
+            bound = _ATTRIBUTE.sub(lambda a: self.attribute(name, a), attributes)
         if name == "img":
-            bound += self.image(attributes)
+            bound += self.image(given)
         return found[0].replace(attributes, bound, 1) if bound != attributes else found[0]
 
     def attribute(self, tag: str, found: re.Match[str]) -> str:
         name = found["name"].lower()
-        value = next(v for v in (found["double"], found["single"], found["bare"]) if v is not None)
-        if (name == "content" and tag != "meta") or (name == "data" and tag != "object"):
+        elsewhere = (name == "content" and tag != "meta") or (name == "data" and tag != "object")
+        if name not in _ADDRESSES or elsewhere:
             return found[0]
+        value = _value(found)
         if name == "content":
             refresh = _REFRESH.fullmatch(value)
             if not refresh:
@@ -217,25 +228,25 @@ class _Page:
         self.refs[path, unquote(address.partition("#")[2]), target] = None
         return self.binder.base + _BLANK.sub("%20", address)
 
-    def image(self, attributes: str) -> str:
+    def image(self, given: Mapping[str, str]) -> str:
         """Width, height and other sizes of one of the site's own images, where they are lacking."""
-        source = re.search(r"""\ssrc\s*=\s*["']([^"']*)["']""", attributes)
-        own = source and not _SCHEME.match(source[1].replace(SOURCE, ""))
-        lead = self.binder.lead(unescape(source[1])) if source and own else None
+        source = given.get("src", "")
+        own = source and not _SCHEME.match(source.replace(SOURCE, ""))
+        lead = self.binder.lead(unescape(source)) if own else None
         if lead is None:
             return ""
         path = lead[1]
         self.binder.note(f"picture {path}")
         added = ""
         size = self.binder.images.size(path)
-        if size and not re.search(r"\swidth\s*=", attributes):
+        if size and "width" not in given:
             added += f' width="{size[0]}" height="{size[1]}"'
-        variants = self.binder.images.variants(path) if " srcset" not in attributes else ()
+        variants = self.binder.images.variants(path) if "srcset" not in given else ()
         if variants and size:
             self.used.update(v.path for v in variants)
             candidates = [f"{self.binder.base}/{quote(v.path)} {v.width}w" for v in variants]
             added += f' srcset="{", ".join(candidates)}"'
-            if not re.search(r"\ssizes\s*=", attributes):
+            if "sizes" not in given:
                 added += ' sizes="(min-width: 48rem) 42rem, 92vw"'
         return added
 

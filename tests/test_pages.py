@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import MakeSite
+from tests.sites import one
 
 
 @pytest.mark.parametrize(
@@ -358,6 +359,21 @@ def test_a_name_that_is_lacking_is_told_with_the_nearest(
 ) -> None:
     built = site({"content/x.md": "---\nlayout: mine\n---\n", "layouts/mine.html": layout})
     assert built.one("template").message.startswith(says)
+
+
+def test_a_title_that_speaks_of_attributes_stays_a_title(site: MakeSite) -> None:
+    title = "Why href=/cv onmouseover=alert(1) and src=x.png id=main fail"
+    built = site({
+        "content/p.bib": f"@article{{k, title={{{title}}}, year=2020, url={{https://example.com}}}}\n",
+        "content/index.md": f"![{title}](p.svg)\n",
+        "content/p.svg": "<svg/>",
+    })  # fmt: skip
+    assert built.told("link-to-nothing") == []
+    link = one(built.page("publications/k/index.html"), "a[aria-label*=Why]")
+    assert title in (link.attributes["aria-label"] or "")
+    assert "onmouseover" not in link.attributes
+    picture = one(built.page("index.html"), "main img")
+    assert (picture.attributes["src"], picture.attributes["alt"]) == ("/p.svg", title)
 
 
 def test_an_unknown_layout_offers_the_nearest(site: MakeSite) -> None:
