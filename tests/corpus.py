@@ -59,9 +59,27 @@ ODD_YEARS = ("in press", "in prep", "Accepted, January 20, 2020", "forthcoming",
 MONTHS = ("", "", "jan", "{February}", "{dec.}", "{7}", 'jul # "~10"', "oct # {-} # nov")
 
 
-def bibtex(count: int, abstracts: bool = True) -> str:
-    """`count` entries, the slips of the pen among them still entries that can be told apart."""
-    return "---\n---\n% a comment line\n\n" + "\n".join(_entry(n, abstracts) for n in range(count))
+def bibtex(count: int, abstracts: bool = True, slips: bool = False) -> str:
+    """`count` entries; with `slips`, some are spoilt in the ways that real files are."""
+    entries = (_entry(n, abstracts) for n in range(count))
+    if slips:
+        entries = (_spoilt(n, entry) for n, entry in enumerate(entries))
+    return "---\n---\n% a comment line\n\n" + "\n".join(entries)
+
+
+def _spoilt(n: int, entry: str) -> str:
+    """Every hundredth entry with one of the slips: those that cost other programs most entries."""
+    key, title = f"{{{_key(n)},", f"{{{_title(n)}}}"
+    slips = (
+        lambda: entry.replace(key, "{twice,"),
+        lambda: entry.replace("\n}", ",\n  note = {one},\n  note = {two}\n}"),
+        lambda: entry.replace("\n}", ",\n  month = april\n}"),
+        lambda: entry.replace(f"{title},", title),
+        lambda: entry.replace(key, key.removesuffix(",")),
+        lambda: entry.replace(title, title.removesuffix("}")),
+        lambda: entry.replace(" and ", ", "),
+    )
+    return slips[n // 100 % len(slips)]() if n % 100 == 50 else entry
 
 
 def _entry(n: int, abstracts: bool) -> str:
