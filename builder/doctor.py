@@ -12,7 +12,7 @@ import difflib
 import functools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ def doctor(root: Path) -> tuple[Finding, ...]:
     """Look at the site in `root`; raises FolioError when it is none."""
     if not (root / SITE_FILE).is_file():
         raise FolioError(f"there is no {SITE_FILE} in {root}; name the folder of a site")
-    return (*_overrides(root), *_workflows(root), *_settings(root))
+    return (*_folded(_overrides(root)), *_workflows(root), *_settings(root))
 
 
 # ---- layouts and static files ---------------------------------------------------------------------
@@ -70,6 +70,28 @@ def _overrides(root: Path) -> Iterator[Finding]:
                 yield _compared(f"{folder}/{path}", mine, versions)
             elif versions and mine is None:
                 yield Finding(f"{folder}/{path}", "takes the place of the theme's file")
+
+
+def _folded(found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, those that say the same of many files of a folder as one."""
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in found:
+        said = finding.message if "unchanged" in finding.message else finding.path
+        alike.setdefault((finding.path.split("/")[0], said), []).append(finding)
+    for (folder, _), group in alike.items():
+        if len(group) < MANY:
+            yield from group
+        else:
+            message = group[0].message.replace("is ", "are ", 1)
+            yield Finding(
+                f"{folder}/",
+                f"{len(group)} files {message}",
+                "delete them: the theme's are used then",
+            )
+
+
+MANY = 4
+"""From how many files on they are told as one."""
 
 
 def _is_free(mine: str, path: str) -> bool:

@@ -74,6 +74,14 @@ def test_a_copy_of_an_old_release_is_known(tmp_path: Path) -> None:
     assert found["layouts/page.html"].message == "is the theme's of 0.0.9, unchanged"
 
 
+def test_a_site_that_copied_all_layouts_is_told_in_a_line(tmp_path: Path) -> None:
+    folder = theme_folder("layouts")
+    copies = {f"layouts/{f.name}": f.read_text("utf-8") for f in folder.glob("*.html")}
+    (finding,) = looked(tmp_path / "s", copies).values()
+    assert finding.path == "layouts/"
+    assert finding.message == f"{len(copies)} files are the theme's own, unchanged"
+
+
 def test_workflows_and_settings_of_an_older_site(tmp_path: Path) -> None:
     root = tmp_path / "s"
     looked(root, {})
