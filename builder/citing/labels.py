@@ -125,12 +125,29 @@ def _locator(suffix: str, style: CitationStyle, words: Words) -> str:
     return f"{words['pages' if several else 'page']}\u00a0{bare}"
 
 
-def in_brackets(
-    parts: Sequence[tuple[Label, Cited, Link] | str], style: CitationStyle, words: Words
-) -> str:
-    """`(see Noether, 1921, p. 3; Hilbert, 1890)`, `[1], [2, p. 3]`; a part that is text stands as typed."""
-    written = [part if isinstance(part, str) else _part(*part, style, words) for part in parts]
+Part = tuple[Label, Cited, Link]
+
+
+def in_brackets(parts: Sequence[Part | str], style: CitationStyle, words: Words) -> str:
+    """`(see Noether, 1921, p. 3; Hilbert, 1890, 1893)`, `[1], [2, p. 3]`; a part that is text stands."""
+    written: list[str] = []
+    for part, before in zip(parts, ["", *parts], strict=False):
+        if isinstance(part, str):
+            written.append(part)
+        elif not isinstance(before, str) and _again(before, part, style):
+            label, work, link = part
+            written[-1] += f", {_part(label, work._replace(bare=True), link, style, words)}"
+        else:
+            written.append(_part(*part, style, words))
     return ", ".join(written) if style in NUMBERED_STYLES else f"({'; '.join(written)})"
+
+
+def _again(before: Part, part: Part, style: CitationStyle) -> bool:
+    """Whether a work is by the authors of the one before it, so that its year is enough."""
+    dated = style not in NUMBERED_STYLES and style != "mla"
+    alone = not before[1].suffix and not part[1].prefix
+    names = [[author.name for author in label.paper.authors] for label in (before[0], part[0])]
+    return dated and alone and bool(names[0]) and names[0] == names[1]
 
 
 def _part(label: Label, work: Cited, link: Link, style: CitationStyle, words: Words) -> str:
