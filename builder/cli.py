@@ -40,6 +40,18 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(self.commands, key=lambda name: ([*IN_ORDER, name].index(name), name))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what a disk refuses it, and it has no better words for, is told in a line."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # the reader has gone: click's own business
+            raise
+        except OSError as error:
+            click.echo(
+                f"error: {error.filename or 'the disk'}: {error.strerror or error}", err=True
+            )
+            sys.exit(1)
+
     def add_command(self, cmd: click.Command, name: str | None = None) -> None:
         cmd.short_help = IN_ORDER.get(name or cmd.name or "", cmd.short_help)
         super().add_command(cmd, name)

@@ -72,7 +72,7 @@ def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
     environment = Watched(
         loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=Missing, auto_reload=False, optimized=False,
-        bytecode_cache=None if config.fresh else Bytecode(theme, state_folder(config.root)),
+        bytecode_cache=_compiled(config, theme),
     )  # fmt: skip
     environment.reads = reads
     environment.code_generator_class = _AsWritten
@@ -134,6 +134,14 @@ class _AsWritten(CodeGenerator):
         if not isinstance(node, nodes.TemplateData):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
+
+
+def _compiled(config: Config, theme: Path) -> Bytecode | None:
+    """Where compiled layouts are kept; nowhere on a disk that refuses."""
+    try:
+        return None if config.fresh else Bytecode(theme, state_folder(config.root))
+    except OSError:
+        return None
 
 
 def _has_page(site: Any, reads: Reads) -> Callable[[str], bool]:

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from builder import journal
+from builder.cli import main
 from tests.demo import ROOT
 from tests.sites import make_site
 
@@ -78,3 +80,22 @@ def test_pages_that_differ_only_in_case_are_told(tmp_path: Path) -> None:
         },
     )
     assert "differ only in case" in site.build().one("address-taken").message
+
+
+def test_a_disk_that_refuses_is_told_in_a_line(tmp_path: Path) -> None:
+    root = make_site(tmp_path, {"content/index.md": "# Hello\n", ".folio": "in the way\n"}).root
+
+    def run(*arguments: str) -> Result:
+        done = CliRunner().invoke(main, [*arguments], catch_exceptions=False)
+        assert "Traceback" not in done.output
+        return done
+
+    assert run("check", str(root)).exit_code == 0
+    built = run("build", str(root))
+    assert built.exit_code == 1
+    assert ".folio could not be written" in built.stderr
+    (root / "content/content").write_text("in the way\n")
+    (root / "a.bib").write_text("@book{k, title={B}, year=2000}\n")
+    brought = run("import", str(root / "a.bib"), str(root / "content/content/new"))
+    assert brought.exit_code == 1
+    assert brought.stderr.startswith("error: ")

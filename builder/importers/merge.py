@@ -6,6 +6,7 @@ A bibliography adds the papers that the site lacks; a CV is added where there is
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from builder.importers.bibliographies import missing_from
@@ -45,12 +46,13 @@ def write_into(added: dict[str, str], target: Path) -> None:
     """Put new files into a site, each whole or not at all; a file that is there is never replaced."""
     for path, text in added.items():
         file = target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
         stage = file.with_name(f".{file.name}.part")
         try:
+            file.parent.mkdir(parents=True, exist_ok=True)
             stage.write_text(text, "utf-8", newline="\n")
             os.link(stage, file)
         except OSError as error:
             raise FolioError(f"{path} was not written: {error.strerror or error}") from error
         finally:
-            stage.unlink(missing_ok=True)
+            with suppress(OSError):
+                stage.unlink(missing_ok=True)
