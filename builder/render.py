@@ -350,6 +350,7 @@ def _typed(config: Config, sites: Iterable[Site]) -> Iterable[tuple[str, str]]:
         config.root / "site.yaml",
         *sorted(config.content.glob("*.y*ml")),
         *sorted(config.content.glob("*.bib")),
+        *sorted(config.content.glob("cv*.json")),
     ]
     fronts = {
         config.root / i.document.path: i.document.body_line - 1

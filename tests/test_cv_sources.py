@@ -203,3 +203,36 @@ def test_a_part_of_al_folio_that_is_none_is_told(site: MakeSite) -> None:
     assert str(built.one("not-a-choice").place) == "content/cv.yml:2:9"
     assert str(built.one("wrong-shape").place) == "content/cv.yml:4:3"
     assert "b" in built.main("cv/index.html")
+
+
+def test_html_in_the_texts_of_al_folio_is_understood(site: MakeSite) -> None:
+    built = site({"content/cv.yml": """
+        - title: Awards
+          type: time_table
+          contents:
+            - year: 2020, 2022
+              items: ["<b>Prize</b> of <a href='https://example.org/' target='_blank'>Somebody</a>"]
+            - title: <u>Best</u> <strong>review</strong>
+              description: ["Marks: <ul>\\n <li>Report (79)</li>\\n <li>Fluids</li></ul>"]
+              year: 2023 -
+        """})  # fmt: skip
+    assert list(built.problems) == []
+    main = one(built.page("cv/index.html"), "main")
+    assert one(main, "a[href='https://example.org/']").text() == "Somebody"
+    assert [li.text().strip() for li in main.css("li li li")] == ["Report (79)", "Fluids"]
+    assert "Best review" in " ".join(main.text().split())
+    assert "2023 – present" in main.text()
+
+
+def test_empty_forms_of_academicpages_say_nothing(site: MakeSite) -> None:
+    built = site({"content/cv.json": """
+        {"basics": {"name": "A Z"}, "work": [], "presentations": [{"name": "", "date": "", "location": ""}],
+         "education": [{"institution": "AGH", "area": "Physics", "startDate": "2024", "endDate": "-", "gpa": null, "courses": []}],
+         "portfolio": [{"name": "X", "url": "/nowhere/", "description": "d"}]}
+        """})  # fmt: skip
+    problem = built.one("link-to-nothing")
+    assert str(problem.place).startswith("content/cv.json:3:")
+    assert len(built.problems) == 1
+    words = built.main("cv/index.html")
+    assert "2024 – present" in words
+    assert "Talks" not in words

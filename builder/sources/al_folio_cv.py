@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from builder.problems import Place, Problems, did_you_mean
-from builder.sources.reshaping import listing, located, mapping, put, texts
+from builder.sources.reshaping import each_text, listing, located, mapping, put, texts, without_html
 from builder.text.yaml import Map, Seq, Value
 
 
 def as_cv(value: Seq, problems: Problems) -> Value:
     """The document of cv.yaml that a list of parts is."""
+    each_text(value, without_html)
     cv, sections = Map(value.place), Map(value.place)
     for part, at in located(value, value.place):
         if isinstance(part, Map) and texts(part.get("title")):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from builder.problems import Place, Problems
-from builder.sources.reshaping import listing, located, mapping, put, texts
+from builder.sources.reshaping import each_text, listing, located, mapping, put, texts, without_html
 from builder.text.words import words_of
 from builder.text.yaml import Map, Seq, Value
 
@@ -55,14 +55,17 @@ def as_cv(value: Value, language: str, path: str, problems: Problems) -> Value:
             message = "expected a resume with keys such as basics, work and education"
             problems.warning("wrong-shape", message, Place(path, 1), "export it as JSON Resume")
         return None
+    each_text(value, without_html)
     basics = value.get("basics")
     cv = _head(basics if isinstance(basics, Map) else Map(value.place))
     sections = Map(value.place)
     for key, entries in value.items():
         if key not in _NOT_CONTENT and isinstance(entries, Seq) and entries:
-            listed = [(_entry(key, item, at), at) for item, at in located(entries, value.at(key))]
+            filled = [(item, at) for item, at in located(entries, value.at(key)) if _says(item)]
+            listed = [(_entry(key, item, at), at) for item, at in filled]
             title = _heading(key, language, sections)
-            put(sections, title, listing(value.at(key), listed), value.keys_at[key])
+            if listed:
+                put(sections, title, listing(value.at(key), listed), value.keys_at[key])
         elif key not in _NOT_CONTENT and entries:
             problems.warning(
                 "unknown-key", f"{key!r} is no section of a resume and is not used", value.keys_at[key],
@@ -70,6 +73,13 @@ def as_cv(value: Value, language: str, path: str, problems: Problems) -> Value:
             )  # fmt: skip
     put(cv, "sections", sections, value.place)
     return mapping(value.place, [("cv", cv)])
+
+
+def _says(value: Value) -> bool:
+    """Whether there is any text in a value: forms come with empty records."""
+    if isinstance(value, Map):
+        return any(map(_says, value.values()))
+    return any(map(_says, value)) if isinstance(value, Seq) else bool(value and value.strip())
 
 
 def _heading(key: str, language: str, taken: Map) -> str:
@@ -141,6 +151,8 @@ def _with_head(section: str, item: Map) -> Map:
     for key, value in item.items():
         if key in _FACTS and (key != "type" or section == "projects"):
             put(facts, _FACTS[key], ", ".join(texts(value)), item.keys_at[key], item.at(key))
+        elif key == "endDate" and isinstance(value, str) and not value.strip(" -–—"):
+            continue
         elif key == "roles":
             put(entry, "position", ", ".join(texts(value)), item.keys_at[key], item.at(key))
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 
 from builder.problems import Place
 from builder.text.yaml import Map, Seq, Value
@@ -46,3 +47,29 @@ def texts(value: Value) -> list[str]:
     """The texts of a list, or the one text."""
     items = value if isinstance(value, Seq) else [value]
     return [item.strip() for item in items if isinstance(item, str) and item.strip()]
+
+
+def each_text(value: Value, change: Callable[[str], str]) -> Value:
+    """The value with every text in it changed; places stay."""
+    if isinstance(value, Map):
+        for key in value:
+            value[key] = each_text(value[key], change)
+    elif isinstance(value, Seq):
+        value[:] = [each_text(item, change) for item in value]
+    return change(value) if isinstance(value, str) else value
+
+
+_LINK = re.compile(r"""<a\s[^>]*?href\s*=\s*["']([^"']*)["'][^>]*>(.*?)</a>""", re.I | re.S)
+_MARKS = ((re.compile(r"</?strong>", re.I), "**"), (re.compile(r"</?em>", re.I), "*"))
+_POINT = re.compile(r"\s*<li[^>]*>\s*(.*?)\s*</li>\s*", re.I | re.S)
+_DROPPED = re.compile(r"</?(?:u|ul|ol|p|span|div)(?:\s[^>]*)?>|(?<=\n)\s+", re.I)
+
+
+def without_html(text: str) -> str:
+    """The HTML that people put into texts of a CV as Markdown; list items as lines of their own."""
+    if "<" not in text:
+        return text
+    text = _LINK.sub(r"[\2](\1)", text)
+    for tag, sign in _MARKS:
+        text = tag.sub(sign, text)
+    return _DROPPED.sub("", _POINT.sub(r"\n- \1", text)).strip()
