@@ -19,7 +19,7 @@ serve: $(SITE_STAMP) ## show the demo, and again after every save
 	@$(BIN)/folio serve
 
 test: $(DEV_STAMP) ## install what the tests need, then run every check
-	@BIN=$(BIN) sh tests/install-browser.sh
+	@BIN=$(BIN) sh tests/install-tools.sh
 	@$(MAKE) --no-print-directory check
 
 check: ## every check, with what is installed
@@ -36,7 +36,7 @@ bench: $(DEV_STAMP) ## time the imports, and Folio beside its peers: make bench 
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m bench.peers --size $(SIZES) --write
 
 audit: $(DEV_STAMP) ## Lighthouse on the demo's pages
-	@BIN=$(BIN) sh tests/install-browser.sh
+	@BIN=$(BIN) sh tests/install-tools.sh
 	@$(BIN)/npm install --silent --prefix bench/lighthouse
 	$(BIN)/python -m bench.audit
 

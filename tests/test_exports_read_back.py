@@ -167,10 +167,10 @@ def test_bibtexparser_and_pybtex_find_the_same_facts(site: Exported) -> None:
 
 @pytest.fixture(scope="module")
 def pandoc() -> str:
-    """Pandoc, which tests/install-browser.sh installs beside Chromium; CI on Linux must have it."""
+    """Pandoc, which tests/install-tools.sh installs beside Chromium; CI on Linux must have it."""
     found = shutil.which("pandoc")
     if found is None and os.environ.get("CI") and sys.platform == "linux":
-        pytest.fail("there is no pandoc: run tests/install-browser.sh")
+        pytest.fail("there is no pandoc: run tests/install-tools.sh")
     return found or pytest.skip("there is no pandoc on the path: the exports are not read by it")
 
 
