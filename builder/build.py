@@ -13,7 +13,7 @@ from builder.config import Config, load_config
 from builder.fields import Reading
 from builder.inputs import Inputs, inputs_of
 from builder.links import check_links
-from builder.memory import Done, Memory
+from builder.memory import Done, Memory, Recall
 from builder.model.drawing import check_drawn
 from builder.model.site import Site, make_site, side_by_side
 from builder.outputs import plan_outputs
@@ -40,14 +40,16 @@ Progress = Callable[[str, int, int], None]
 
 def build(
     root: Path, options: Options, problems: Problems, progress: Progress = lambda *_: None,
-    inputs: Inputs | None = None, fill: Fill = one_by_one,
+    inputs: Inputs | None = None, fill: Fill = one_by_one, recall: Recall | None = None,
 ) -> Report:  # fmt: skip
     """Build the site in `root`; raises `BuildFailed` when problems hold an error.
 
     The output folder is then as it was. Everything that was met is in `problems` either way.
-    `inputs` are those that were read for this build, if they were; `fill` has outputs filled.
+    `inputs` are those that were read for this build, if they were; `fill` has outputs filled, and
+    `recall` is what a process that builds again and again has at hand.
     """
-    memory = Memory(root, options, inputs or inputs_of(root, options))
+    inputs = inputs or inputs_of(root, options, recall.inputs if recall else None)
+    memory = Memory(root, options, inputs, recall)
     try:
         return _after_edit(memory, problems, progress) or _whole(
             root, options, memory, problems, progress, fill

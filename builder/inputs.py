@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import sysconfig
+import time
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
@@ -20,6 +21,7 @@ import msgspec
 
 from builder import __version__
 from builder.run import Options
+from builder.staging import Sign, sign_of
 
 INPUTS = ("site.yaml", "content", "layouts", "static")
 """The file and the folders that a site is made from."""
@@ -27,6 +29,10 @@ INPUTS = ("site.yaml", "content", "layouts", "static")
 _FRONT = re.compile(
     rb"(?:\xef\xbb\xbf)?---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
+
+
+_TICK = 2_500_000_000
+"""Nanoseconds: no file system in use tells times less exactly."""
 
 
 class Digests(NamedTuple):
@@ -41,21 +47,26 @@ class Digests(NamedTuple):
 class Inputs:
     """The inputs of one build as they were when it began."""
 
-    def __init__(self, root: Path, options: Options) -> None:
-        self.root, self.folio = root, _folio()
-        """The second is a digest of Folio and its packages."""
+    def __init__(self, root: Path, options: Options, before: Inputs | None = None) -> None:
+        self.root = root
+        self.folio: str = before.folio if before else _folio()
+        """A digest of Folio and its packages."""
         self.stamp = _stamp(self.folio, options)
         """A digest of what is no file of the site."""
         self.files: dict[str, Digests] = {}
         """Path relative to the site's folder, with the system's slashes, to its digests."""
         self.markdown: dict[str, bytes] = {}
         """The bytes of the Markdown files in `content/`, by path."""
-        self._signs: dict[str, tuple[int, int, int]] = {}
+        self._signs: dict[str, Sign | None] = {}
+        self._begun, self._before = time.time_ns(), before
 
     def add(self, path: str) -> None:
-        """Read a file; raises OSError."""
+        """Read a file, unless this process has read it as it is; raises OSError."""
         full = f"{self.root}/{path}"
-        sign = _sign(full)
+        sign = sign_of(full)
+        if self._before and self._before.knows(path, sign):
+            self._take(path, self._before)
+            return
         with open(full, "rb") as file:
             data = file.read()
         is_page = path.startswith("content") and path.lower().endswith((".md", ".markdown"))
@@ -64,6 +75,21 @@ class Inputs:
             self.markdown[path] = data
         self.files[path] = Digests(_digest(data[:end]), _digest(data[end:]) if is_page else b"")
         self._signs[path] = sign
+
+    def settle(self) -> None:
+        """Forget the inputs of the build before, now that all is read."""
+        self._before = None
+
+    def knows(self, path: str, sign: Sign | None) -> bool:
+        """Whether a file is what it was here; not when it was written so shortly before it was read
+        that the clock of the disk may not tell two writings apart."""
+        known = self._signs.get(path)
+        return known is not None and known == sign and max(known[1:3]) < self._begun - _TICK
+
+    def _take(self, path: str, other: Inputs) -> None:
+        self.files[path], self._signs[path] = other.files[path], other._signs[path]
+        if path in other.markdown:
+            self.markdown[path] = other.markdown[path]
 
     @cached_property
     def digest(self) -> str:
@@ -94,30 +120,28 @@ class Inputs:
         return blake2b(repr(whole).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
     def still(self) -> bool:
-        """Whether no file has been touched since it was read."""
+        """Whether no file has been touched since it was read, and none has come or gone."""
         try:
-            return all(_sign(f"{self.root}/{path}") == sign for path, sign in self._signs.items())
+            known = list(_files(self.root)) == list(self.files)
         except OSError:
             return False
+        return known and all(sign_of(f"{self.root}/{p}") == s for p, s in self._signs.items())
 
 
-def inputs_of(root: Path, options: Options) -> Inputs | None:
+def inputs_of(root: Path, options: Options, before: Inputs | None = None) -> Inputs | None:
     """Everything that a build depends on; None when it cannot be told.
 
-    So it is with folders that are symbolic links, and with files that cannot be read.
+    So it is with folders that are symbolic links, and with files that cannot be read. `before` are
+    those that this process read for its last build: files that are what they were are not read.
     """
     try:
-        inputs = Inputs(root, options)
+        inputs = Inputs(root, options, before)
         for path in _files(root):
             inputs.add(path)
+        inputs.settle()
     except OSError:
         return None
     return inputs
-
-
-def _sign(path: str) -> tuple[int, int, int]:
-    found = os.stat(path)
-    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def _digest(data: bytes) -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -14,11 +15,21 @@ from builder import snapshot as snapshots
 from builder.inputs import Inputs
 from builder.kept import Kept
 from builder.ledger import Ledger, Now, Stand, bound_of, digest_of
+from builder.model.documents import Text
 from builder.reads import PLACES
 from builder.render import Filled, Press, sizes
 from builder.run import Options
 from builder.snapshot import Snapshot
-from builder.staging import STATE_FOLDER, Content, Standing, read_manifest, state_folder
+from builder.sources.markdown import body_of
+from builder.staging import (
+    STATE_FOLDER,
+    Content,
+    Sign,
+    Standing,
+    read_manifest,
+    sign_of,
+    state_folder,
+)
 
 
 class Done(NamedTuple):
@@ -42,13 +53,53 @@ class Edit(NamedTuple):
     stand: Stand
 
 
+class Recall:
+    """What a process that builds one site again and again has at hand: the preview's."""
+
+    def __init__(self) -> None:
+        self.inputs: Inputs | None = None
+        self.ledger: Ledger | None = None
+        self.snapshot: Snapshot | None = None
+        self.signs: dict[str, Sign | None] = {}
+        """Of the published files, as they were looked into."""
+        self._texts: dict[str, list[Text]] = {}
+        self._words: dict[str, bytes] = {}
+
+    def keep(self, snapshot: Snapshot, bodies: Mapping[str, bytes]) -> None:
+        """Have a model at hand, whose bodies have these digests."""
+        self.snapshot, self._words, self._texts = snapshot, dict(bodies), {}
+        items = (item for site in snapshot.sites for item in site.everything)
+        for document in (item.document for item in items if item.document):
+            self._texts.setdefault(document.path, []).append(document.text)
+
+    def brought_up(self, inputs: Inputs) -> Snapshot | None:
+        """The model with the words as they are now; None when one of them is no text."""
+        bodies = inputs.bodies
+        try:
+            for path in [p for p, digest in bodies.items() if self._words.get(p) != digest]:
+                words = body_of(inputs.markdown[path.replace("/", os.sep)])
+                for text in self._texts.get(path, ()):
+                    text.edit(words)
+                self._words[path] = bodies[path]
+        except ValueError:
+            return None
+        return self.snapshot
+
+    def forget(self) -> None:
+        """Have nothing at hand: what was is not what is."""
+        self.ledger = self.snapshot = None
+        self.signs = {}
+
+
 class Memory:
     """One output folder's account, and what else makes the next build short.
 
     Nothing here is needed: what is absent, another Folio's or unreadable is made anew.
     """
 
-    def __init__(self, root: Path, options: Options, inputs: Inputs | None) -> None:
+    def __init__(
+        self, root: Path, options: Options, inputs: Inputs | None, recall: Recall | None = None
+    ) -> None:
         self.said: tuple[str, ...] = ()
         """What there is to say about it."""
         self.inputs, self._ledger = inputs, None
@@ -56,15 +107,22 @@ class Memory:
         self._file = accounts.file_of(root, self._out)
         self._model = self._file.with_name(self._file.name.replace("ledger", "model"))
         self._root, self.kept = root, Kept()
-        self._snapshot: Snapshot | None = None
+        self._recall = recall
+        if recall is not None:
+            recall.inputs = inputs
         if inputs is not None and not options.fresh:
-            self._ledger, line = accounts.load(self._file, inputs.stamp)
-            self.said = (line,) if line else ()
+            if recall and recall.ledger and recall.ledger.stamp == inputs.stamp:
+                self._ledger = recall.ledger
+            else:
+                self._ledger, line = accounts.load(self._file, inputs.stamp)
+                self.said = (line,) if line else ()
             self.kept = Kept(root / STATE_FOLDER / "kept", inputs.folio)
 
     def forget(self) -> None:
         """Do as if no build had been before: the output folder is not what the account says."""
         self._ledger = None
+        if self._recall:
+            self._recall.forget()
 
     def stand(self, press: Press) -> Stand:
         """What of the plan needs no rendering."""
@@ -85,7 +143,11 @@ class Memory:
         made_from, bodies = inputs.made_from(ledger.read), inputs.bodies
         if ledger.made_from != made_from:
             return None
-        found = self._snapshot or snapshots.load(self._model, inputs)
+        at_hand = self._recall and self._recall.snapshot
+        if at_hand and self._recall:
+            found = self._recall.brought_up(inputs)
+        else:
+            found = snapshots.load(self._model, inputs)
         if found is None or found.made_from != made_from:
             return None
         changed = {f"body {p}" for p, d in bodies.items() if ledger.bodies.get(p) != d} | {PLACES}
@@ -121,8 +183,9 @@ class Memory:
         before = {path for entry in outputs.values() for path in entry.used}
         now = {path for p, entry in outputs.items() if p not in new for path in entry.used}
         gone = before - now - pictures.keys()
+        signs = self._recall.signs if self._recall else {}
         files: dict[str, Content] = {
-            path: Standing(digest)
+            path: Standing(digest, signs.get(path))
             for path, digest in self._ledger.files.items()
             if path not in gone
         }
@@ -148,23 +211,38 @@ class Memory:
     def close(self, done: Done) -> None:
         """Keep the account of a build whose files are published.
 
-        If an input was touched meanwhile, nobody can say which state of it was read: then there is
-        no account, and the next build renders all anew.
+        If an input was touched before the account was made, nobody can say which state of it was
+        read: then there is no account, and the next build renders all anew.
         """
         self.kept.save(all_used=self._ledger is None)
         if self.inputs is None:
             return
         files = _published(self._out, done.filled)
-        if files is None or not self.inputs.still():
+        ledger = self._account(done, files, self.inputs) if files is not None else None
+        if files is None or ledger is None or not self.inputs.still():
+            self.forget()
             with suppress(OSError):
                 self._file.unlink()
             return
         with suppress(OSError):
             state_folder(self._root)
-        ledger = self._account(done, files, self.inputs)
+        if self._recall and done.edited:  # what is on disk is an earlier account, which is no harm
+            self._recall.ledger = ledger
+            self._look_into(
+                p for p, f in done.filled.items() if not isinstance(f.content, Standing)
+            )
+            return
         accounts.save(self._file, ledger)
         if not done.edited:
             snapshots.save(self._model, done.snapshot)
+        if self._recall:
+            self._recall.ledger = ledger
+            self._recall.keep(done.snapshot, self.inputs.bodies)
+            self._look_into(files)
+
+    def _look_into(self, paths: Iterable[str]) -> None:
+        assert self._recall
+        self._recall.signs |= {path: sign_of(f"{self._out}/{path}") for path in paths}
 
     def _account(self, done: Done, files: dict[str, str], inputs: Inputs) -> Ledger:
         old = self._ledger if done.edited else None

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from builder.build import build
 from builder.config import load_config
+from builder.memory import Recall
 from builder.problems import BuildFailed, Place, Problem, Problems, told
 from builder.run import Options, Report
 from builder.staging import STATE_FOLDER, read_manifest
@@ -56,11 +57,14 @@ class Shown(NamedTuple):
     """What went wrong since then, as HTML; empty after a good attempt."""
 
 
-def attempt(root: Path) -> Attempt:
-    """Build into the preview's folder. Never raises: whatever went wrong is among the problems."""
+def attempt(root: Path, recall: Recall | None = None) -> Attempt:
+    """Build into the preview's folder. Never raises: whatever went wrong is among the problems.
+
+    `recall` is what the attempts of one preview have at hand of each other.
+    """
     problems, report, started = Problems(), None, time.perf_counter()
     try:
-        report = build(root, Options(out=str(preview_folder(root))), problems)
+        report = build(root, Options(out=str(preview_folder(root))), problems, recall=recall)
     except BuildFailed:
         pass
     except Exception as error:  # a preview that ends with the first oddity helps nobody

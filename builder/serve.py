@@ -30,6 +30,7 @@ from tornado.web import Application, StaticFileHandler, url
 from tornado.websocket import WebSocketClosedError
 
 from builder import preview
+from builder.memory import Recall
 from builder.preview import Answer, Attempt, LineOf, Shown
 from builder.problems import FolioError
 from builder.watch import Watch
@@ -68,7 +69,8 @@ def serve(
         raise FolioError(f"there is no folder {root}")
     _silence()
     sockets, watch = _listen(host, port), Watch(root, poll)
-    made = preview.attempt(root)
+    recall = Recall()
+    made = preview.attempt(root, recall)
     shown = preview.after(preview.at_first(root), made, root, terminal.line_of)
     terminal.tell(made, None)
     given = sockets[0].getsockname()[1]
@@ -78,7 +80,7 @@ def serve(
     terminal.say(f"Preview at {address} (Ctrl-C ends it)")
     if open_browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    work = partial(_keep_building, root, watch, terminal, made, shown)
+    work = partial(_keep_building, root, watch, terminal, recall, made, shown)
     asyncio.run(_run(root, _Stage(shown), sockets, work))
 
 
@@ -177,12 +179,18 @@ async def _run(root: Path, stage: _Stage, sockets: list[socket.socket], work: Wo
 
 
 def _keep_building(
-    root: Path, watch: Watch, terminal: Terminal, made: Attempt, shown: Shown, show: Show
+    root: Path,
+    watch: Watch,
+    terminal: Terminal,
+    recall: Recall,
+    made: Attempt,
+    shown: Shown,
+    show: Show,
 ) -> None:
     """Build after every change. A change during a build is heard by the watch, and comes next."""
     while True:
         paths = watch.wait()
-        before, made = made, preview.attempt(root)
+        before, made = made, preview.attempt(root, recall)
         shown = preview.after(shown, made, root, terminal.line_of)
         with suppress(RuntimeError):  # the loop has just ended, and so does all the rest
             show(shown)

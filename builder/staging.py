@@ -25,11 +25,25 @@ import msgspec
 
 from builder.problems import Problems
 
+Sign = tuple[int, int, int, int]
+"""Size, times of change in nanoseconds, number: what tells one writing of a file from the next."""
+
+
+def sign_of(path: str) -> Sign | None:
+    """The sign of a file; None when there is none."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
 
 class Standing(NamedTuple):
     """What the output folder holds already, as the account of an earlier build has it."""
 
     digest: str
+    sign: Sign | None = None
+    """What the system said of the file when this process last looked into it, if it did."""
 
 
 Content = bytes | Path | Standing
@@ -258,6 +272,8 @@ def held(target: str, content: Content) -> str | None:
     Raises `NotStanding` for what was to stand there and does not.
     """
     if isinstance(content, Standing):
+        if content.sign is not None and sign_of(target) == content.sign:
+            return content.digest
         if digest_of(Path(target)) != content.digest:
             raise NotStanding(target)
         return content.digest

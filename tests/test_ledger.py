@@ -12,15 +12,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from builder import build as build_room
 from builder import snapshot
 from builder.build import build
 from builder.inputs import inputs_of
 from builder.ledger import load
+from builder.memory import Recall
 from builder.problems import BuildFailed, Problems
 from builder.run import Options
 from tests.changes import CHANGES, SITE, begin
@@ -30,10 +33,10 @@ from tests.sites import Site
 class Outcome:
     """What a build made and told; what it made is looked at only if it did not fail."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, recall: Recall | None = None) -> None:
         problems, self.failed = Problems(), True
         with contextlib.suppress(BuildFailed):
-            build(root, Options(), problems)
+            build(root, Options(), problems, recall=recall)
             self.failed = False
         self.problems = [str(problem) for problem in problems]
         self.files = {} if self.failed else held(root / "_site")
@@ -43,9 +46,9 @@ def held(out: Path) -> dict[str, bytes]:
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in out.rglob("*") if p.is_file()}
 
 
-def assert_same(root: Path, step: str) -> None:
+def assert_same(root: Path, step: str, recall: Recall | None = None) -> None:
     """Build once more where something stands, and elsewhere from nothing: both are one."""
-    kept = Outcome(root)
+    kept = Outcome(root, recall)
     with tempfile.TemporaryDirectory() as name:
         elsewhere = Path(name) / "site"
         shutil.copytree(root, elsewhere, ignore=shutil.ignore_patterns("_site", ".folio"))
@@ -64,15 +67,19 @@ def assert_same(root: Path, step: str) -> None:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-@given(st.lists(st.tuples(st.sampled_from(range(len(CHANGES))), st.integers(0, 999)), max_size=4))
-def test_incremental_equals_clean(steps: list[tuple[int, int]]) -> None:
+@given(
+    st.booleans(),
+    st.lists(st.tuples(st.sampled_from(range(len(CHANGES))), st.integers(0, 999)), max_size=4),
+)
+def test_incremental_equals_clean(at_hand: bool, steps: list[tuple[int, int]]) -> None:
+    recall = Recall() if at_hand else None
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
         begin(root)
-        assert_same(root, "at first")
+        assert_same(root, "at first", recall)
         for n, (which, seed) in enumerate(steps):
             CHANGES[which](root, Random(seed))
-            assert_same(root, f"after step {n}: {CHANGES[which].__name__} {seed}")
+            assert_same(root, f"after step {n}: {CHANGES[which].__name__} {seed}", recall)
 
 
 @pytest.fixture
@@ -245,3 +252,23 @@ def test_a_model_that_names_anything_but_folios_own_is_not_loaded(site: Site) ->
     assert snapshot.load(file, inputs) is None
     site.write({"content/talks/t.md": SITE["content/talks/t.md"] + "\nMore.\n"})
     assert_same(site.root, "a foreign model")
+
+
+@pytest.mark.parametrize("recall", [None, Recall()], ids=["command", "preview"])
+def test_a_file_that_comes_while_the_account_is_made_is_not_taken_for_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recall: Recall | None
+) -> None:
+    begin(tmp_path)
+    publish = build_room.publish
+
+    def late(*given: Any, **named: Any) -> Any:
+        done = publish(*given, **named)
+        (tmp_path / "layouts").mkdir(exist_ok=True)
+        (tmp_path / "layouts/page.html").write_text("mine", "utf-8")
+        return done
+
+    monkeypatch.setattr(build_room, "publish", late)
+    build(tmp_path, Options(), Problems(), recall=recall)
+    monkeypatch.undo()
+    assert_same(tmp_path, "a layout came", recall)
+    assert (tmp_path / "_site/about/index.html").read_text("utf-8") == "mine"

@@ -27,6 +27,10 @@ class Text:
         self.read = True
         return self._words
 
+    def edit(self, words: str) -> None:
+        """Put other words in their place: the file was saved again."""
+        self._words = words
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """One source file with words to render."""
