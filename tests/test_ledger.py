@@ -18,8 +18,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from builder import build as build_room
-from builder import snapshot
+from builder import snapshot, write
 from builder.build import build
 from builder.inputs import inputs_of
 from builder.ledger import load
@@ -259,7 +258,7 @@ def test_a_file_that_comes_while_the_account_is_made_is_not_taken_for_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recall: Recall | None
 ) -> None:
     begin(tmp_path)
-    publish = build_room.publish
+    publish = write.publish
 
     def late(*given: Any, **named: Any) -> Any:
         done = publish(*given, **named)
@@ -267,7 +266,7 @@ def test_a_file_that_comes_while_the_account_is_made_is_not_taken_for_read(
         (tmp_path / "layouts/page.html").write_text("mine", "utf-8")
         return done
 
-    monkeypatch.setattr(build_room, "publish", late)
+    monkeypatch.setattr("builder.build.publish", late)
     build(tmp_path, Options(), Problems(), recall=recall)
     monkeypatch.undo()
     assert_same(tmp_path, "a layout came", recall)
