@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -230,3 +231,19 @@ def test_a_site_made_by_an_older_folio_builds(tmp_path: Path, older: Path) -> No
     site = Site(tmp_path / "s").build()
     assert list(site.problems) == []
     assert "Ana Pérez" in site.main("index.html")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a folder that refuses even its owner")
+def test_a_disk_that_refuses_is_told(tmp_path: Path) -> None:
+    said = new(Path("/proc/folio-site"))
+    assert said.exit_code == 1
+    assert "cannot write to /proc/folio-site" in said.stderr
+    assert "name another folder" in said.stderr
+
+
+def test_neither_git_nor_a_network_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert new(tmp_path / "s", "--name", "Ana").exit_code == 0
+    assert list(Site(tmp_path / "s").build().problems) == []
