@@ -226,7 +226,7 @@ def _choice(known: tuple[str, ...], value: Value, place: Place, reading: Reading
     if text in known:
         return text
     return reading.warn(
-        "not-a-choice", f"expected one of {', '.join(known)}, found {found(value)}", place,
+        "not-a-choice", f"expected one of {', '.join(filter(None, known))}, found {found(value)}", place,
         did_you_mean(text or "", known),
     )  # fmt: skip
 

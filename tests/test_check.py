@@ -69,6 +69,7 @@ SEEDED: list[tuple[str, str, dict[str, str | bytes], str]] = [
     ("headings that skip", "heading-skips", {"content/about.md": page("#### Deep")}, "content/about.md:3:6"),
     ("one id twice", "id-twice", {"content/about.md": page('<p id="a">x</p>\n\n<p id="a">y</p>')}, "content/about.md:3:7"),
     ("an address that is gone", "address-gone", {"addresses.txt": "# kept\n/about/\n/old/\n"}, "addresses.txt:3"),
+    ("a site without a name", "nameless", {"site.yaml": "url: https://example.org\n", "content/cv.yaml": "cv: {email: ana@example.org}\n"}, "site.yaml:1"),
     ("a menu to nothing", "link-to-nothing",
      {"site.yaml": "url: https://example.org\nnavigation:\n  - {title: A, url: /about/}\n  - {title: B, url: /gone/}\n"}, "site.yaml:4:22"),
     ("a record shown nowhere", "shown-nowhere",

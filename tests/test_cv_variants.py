@@ -184,3 +184,8 @@ def test_every_language_has_its_variants(site: MakeSite) -> None:
     assert link is not None
     assert link.attributes["href"] == "/de/cv-short.pdf"
     assert {p.name for p in (built.root / "_private" / "de").iterdir()} == {"cv-mine.pdf"}
+
+
+def test_a_choice_that_may_be_left_out_is_not_offered_as_nothing(site: MakeSite) -> None:
+    problem = site({"site.yaml": "cv: {paper: a5}\n"}).one("not-a-choice")
+    assert problem.message == "expected one of a4, letter, found 'a5'"

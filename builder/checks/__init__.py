@@ -18,6 +18,7 @@ from builder.checks.pages import (
     check_base_path,
     check_headings,
     check_ids,
+    check_name,
     check_pictures,
 )
 from builder.checks.private import check_private
@@ -29,7 +30,7 @@ from builder.run import Options
 Check = Callable[[Look, Problems], None]
 
 CHECKS: tuple[Check, ...] = (
-    check_placeholders, check_addresses, check_alternatives, check_headings, check_ids,
+    check_name, check_placeholders, check_addresses, check_alternatives, check_headings, check_ids,
     check_pictures, check_private, check_base_path, check_scholar,
 )  # fmt: skip
 """Each looks at the finished site; their order is that of their messages within a line."""

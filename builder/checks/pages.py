@@ -14,7 +14,17 @@ from builder.model.addresses import output_path
 from builder.problems import Place, Problems, did_you_mean
 from builder.text.files import read_text
 
-# ---- headings, ids ------------------------------------------------------------------------------
+# ---- name, headings, ids ------------------------------------------------------------------------
+
+
+def check_name(look: Look, problems: Problems) -> None:
+    """A site without a name: tabs, search results and the head of every page say nothing."""
+    site = look.made.site
+    if not (site.title or site.owner.name):
+        problems.warning(
+            "nameless", "this site has no name: nothing stands in tabs and at the head of its pages",
+            Place("site.yaml", 1), "write title: in site.yaml, or your name in content/cv.yaml",
+        )  # fmt: skip
 
 
 def check_headings(look: Look, problems: Problems) -> None:
