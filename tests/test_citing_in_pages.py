@@ -303,3 +303,12 @@ def test_no_text_loses_its_way(text: str) -> None:
     assert not body.citations or "@" in text
     lines = text.count("\n") + 1
     assert all(1 <= work.line <= lines for c in body.citations for work in c.works)
+
+
+def test_a_post_may_choose_its_style(site: MakeSite) -> None:
+    built = site({
+        "content/publications.bib": BIB,
+        "content/posts/2024-01-01-x.md": "---\ntitle: X\ncitation_style: ieee\n---\n[@many]\n",
+    })  # fmt: skip
+    assert list(built.told("unknown-key")) == []
+    assert one(built.page("posts/2024/01/x/index.html"), "main p a[href]").text() == "1"

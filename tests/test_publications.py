@@ -94,6 +94,16 @@ def test_initials_alone_are_taken_and_told(site: MakeSite) -> None:
     assert "aliases" in problem.hint
 
 
+def test_each_owner_of_a_lab_is_found_on_a_paper(site: MakeSite) -> None:
+    built = site({
+        "content/people.yaml": "- {name: Ana Pérez, owner: true}\n- {name: Ming Li, owner: true}\n",
+        "content/p.bib": "@book{k, title={B}, author={Pérez, Ana and Li, M. and Perez, A.}, year=2000}\n",
+    })  # fmt: skip
+    owners = built.page("publications/k/index.html").css(".authors strong")
+    assert [o.text() for o in owners] == ["Ana Pérez", "M. Li"]
+    assert "'M. Li'" in built.one("owner-by-initials").message
+
+
 def test_one_paper_from_three_homes(site: MakeSite) -> None:
     built = site({
         "content/publications.bib": "@article{bib, title={One Paper}, year=2020, doi={https://doi.org/10.1000/X}}\n",

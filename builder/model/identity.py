@@ -81,19 +81,23 @@ def _owners(publication: Publication, ours: _Directory, reading: Reading) -> set
     if any(a.owner for a in publication.authors):
         return set()
     matches = [ours.matches(a.name) for a in publication.authors]
-    full = {n for n, match in enumerate(matches) if "full" in match}
-    by_initials = [n for n, match in enumerate(matches) if match]
-    if full:
-        return full
-    if len(by_initials) == 1:
-        name = publication.authors[by_initials[0]].name.display
+    full = {n: match["full"].name for n, match in enumerate(matches) if "full" in match}
+    alike: dict[str, list[int]] = {}
+    for n, match in enumerate(matches):
+        if match and n not in full and match["initials"].name not in full.values():
+            alike.setdefault(match["initials"].name, []).append(n)
+    by_initials = {listed[0] for listed in alike.values() if len(listed) == 1}
+    for n in sorted(by_initials):
+        name = publication.authors[n].name.display
         reading.warn(
             "owner-by-initials", f"{publication.key}: {name!r} is taken for the owner by initials alone",
             publication.place, f"add {name!r} to aliases of the owner in content/people.yaml",
         )  # fmt: skip
-        return set(by_initials)
-    _tell_missing(publication, ours, by_initials, reading)
-    return set()
+    if not (full or by_initials):
+        _tell_missing(
+            publication, ours, sorted(n for listed in alike.values() for n in listed), reading
+        )
+    return {*full, *by_initials}
 
 
 def _tell_missing(

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import chain, count
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
+from builder.config import CitationStyle, style_reader
 from builder.fields import Prose, Reader, Reading, address_reader, read
 from builder.model.addresses import address_of, fault_of_address, rooted
 from builder.model.documents import Document
@@ -90,6 +91,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         "thumbnail": "image", "summary": "excerpt", "keywords": "tags", "importance": "order",
         "last_modified_at": "modified", "slidesurl": "slides", "paperurl": "paper", "videourl": "video",
         "codeurl": "code", "github": "code", "startDate": "start_date", "endDate": "end_date",
+        "csl": "citation_style",
     }  # fmt: skip
     silent: ClassVar[tuple[str, ...]] = (
         "layout", "author_profile", "comments", "share", "related", "related_posts", "read_time",
@@ -97,7 +99,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
         "links": read_links, "tags": words_reader, "categories": words_reader, "image": image_reader,
-        "authors": names_reader, "redirect_from": redirects_reader, **dict.fromkeys(("website", "slides",
+        "authors": names_reader, "redirect_from": redirects_reader, "citation_style": style_reader, **dict.fromkeys(("website", "slides",
         "paper", "video", "code", "pdf", "poster", "data", "redirect"), address_reader),
     }  # fmt: skip
 
@@ -173,6 +175,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """When it was last changed, for the sitemap."""
     toc: bool = False
     """Whether a table of contents stands above its text."""
+    citation_style: CitationStyle | Literal[""] = ""
+    """How its text puts publications into words; empty for the site's way."""
     extra: dict[str, Any] = {}
     """Anything of your own, for your own layouts."""
 
