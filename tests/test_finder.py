@@ -245,3 +245,23 @@ def test_words_are_folded_as_the_script_folds_them() -> None:
 def test_the_index_is_the_same_each_time(built: Site, tmp_path: Path) -> None:
     again = make_site(tmp_path, FILES).build()
     assert again.html("publications/search.json") == built.html("publications/search.json")
+
+
+def test_a_film_moves_while_it_is_pointed_at(browser: Browser, tmp_path: Path) -> None:
+    bib = "@misc{k, title={T}, author={A, B}, year=2020, preview={f.mp4}, preview_alt={A ring}}\n"
+    site = make_site(tmp_path, {"content/p.bib": bib, "content/f.mp4": b"film"}).build()
+    watch = """HTMLMediaElement.prototype.play = function () { window.told = 'plays'; };
+    HTMLMediaElement.prototype.pause = function () { window.told = 'rests'; };"""
+    with (
+        serving(site.out) as address,
+        visiting(browser, address, "/publications/", first=watch) as opened,
+    ):
+        page = opened.page
+        assert page.evaluate("window.told") is None
+        page.locator("video").hover()
+        assert page.evaluate("window.told") == "plays"
+        page.mouse.move(0, 0)
+        assert page.evaluate("window.told") == "rests"
+        page.emulate_media(reduced_motion="reduce")
+        page.locator("video").hover()
+        assert page.evaluate("window.told") == "rests"
