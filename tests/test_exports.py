@@ -138,7 +138,7 @@ def test_slips_of_the_pen_are_mended(exported: Site) -> None:
 def test_signs_and_words_are_said_in_fields_of_their_own(site: MakeSite) -> None:
     built = site({
         "content/publications.bib": "@article{k, title={T}, author={Bell*, Bo and Clay, Di$^\\dag$ AND Eng, Eva},\n"
-        "  year={Accepted, May 3, 2020}, journal={J}}\n@misc{u, title={U}, year={in press}}\n",
+        "  year={Accepted, May 3, 2020}, journal={J}}\n@misc{u, title={U}, year={in press}}\n@misc{s, title={S}, author={Bell*, Bo}, status={submitted}}\n",
     })  # fmt: skip
     entries = {
         e.key: e.fields for e in parse(built.html("publications/publications.bib"), "x", Problems())
@@ -147,9 +147,14 @@ def test_signs_and_words_are_said_in_fields_of_their_own(site: MakeSite) -> None
         "title": "T", "author": "Bell, Bo and Clay, Di and Eng, Eva", "year": "2020", "journal": "J",
         "pubstate": "accepted", "author+an": "1=equal; 2=corresponding", "month": "may", "day": "3",
     }  # fmt: skip
+    assert entries["s"] == {
+        "title": "S", "author": "Bell, Bo", "status": "submitted", "author+an": "1=equal",
+    }  # fmt: skip
     assert entries["u"] == {"title": "U", "year": "in press", "pubstate": "inpress"}
     again = from_bib(built.html("publications/publications.bib"))
-    assert [a.marks for p in again for a in p.authors] == [("equal",), ("corresponding",), ()]
+    assert {p.key: [a.marks for a in p.authors] for p in again} == {
+        "k": [("equal",), ("corresponding",), ()], "s": [("equal",)], "u": [],
+    }  # fmt: skip
 
 
 def test_papers_from_elsewhere_have_entries_too(site: MakeSite) -> None:

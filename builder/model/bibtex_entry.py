@@ -87,10 +87,11 @@ def own_entry(entry: RawEntry, paper: Publication, whole: Whole) -> str:
     What a sign behind a name or words in the year have said is said in fields of their own.
     """
     text = completed_entry(public(entry, lambda f: bool(PRIVATE.fullmatch(f)), paper.key), paper)
-    said = ["pubstate"] if paper.status != "published" else []
+    coming = paper.status != "published" and not entry.fields.get("status")
+    said = ["pubstate"] if coming else []
     said += ["author+an"] if any(author.marks for author in paper.authors) else []
     said += ["month", "day"] if plain_year(entry) != entry.fields.get("year", "").strip() else []
-    if not said or entry.fields.get("status"):
+    if not said:
         return text
     fields = fields_of(paper, whole)
     return completed(text, {name: fields[name] for name in said if name in fields})
