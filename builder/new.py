@@ -151,6 +151,13 @@ def _files(answers: Answers) -> dict[str, bytes]:
     return files
 
 
+def beside_content(deploy: str = "github") -> dict[str, str]:
+    """The files of a site that no author writes: what publishes it, what git passes over."""
+    source, target = DEPLOYS[deploy]
+    facts = _facts(Answers())
+    return {target: _filled(source, facts), ".gitignore": _filled("gitignore", facts)}
+
+
 _SLOT = re.compile(r"@(\w+)@")
 _BLANK_LINES = re.compile(r"\n{3,}")
 

@@ -181,6 +181,11 @@ def test_old_addresses_answer(moved: Site) -> None:
         assert path in moved.files, path
 
 
+def test_the_site_can_be_published_and_its_addresses_are_watched(moved: Site) -> None:
+    assert "/publication/2019-first\n" in text(moved, "addresses.txt")
+    assert "folio build" in text(moved, ".github/workflows/deploy.yml")
+
+
 def test_a_paper_is_an_entry_with_nothing_lost(moved: Site) -> None:
     bib = text(moved, "content/publications.bib")
     assert "author    = {Gear, Charles and Example, A. and Cog, Bo}" in bib
@@ -335,3 +340,46 @@ def test_too_much_to_copy_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_missing_source_is_told(tmp_path: Path) -> None:
     with pytest.raises(FolioError, match="is not there"):
         gather(tmp_path / "nothing")
+
+
+def test_lists_of_pages_and_of_collections(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": CONFIG,
+        "_pages/sitemap.md": "---\ntitle: All of it\npermalink: /sitemap/\n---\n{% for post in site.pages %}\n  {% include archive-single.html %}\n{% endfor %}\n"
+        "{% capture written %}'None'{% endcapture %}\n{% for collection in site.collections %}\n{% unless collection.output == false or collection.label == \"posts\" %}\n"
+        "{% capture label %}{{ collection.label }}{% endcapture %}\n{% if label != written %}\n<h2>{{ label }}</h2>\n{% endif %}\n{% endunless %}\n"
+        "{% for post in collection.docs %}\n{% unless collection.output == false or collection.label == \"posts\" %}\n{% include archive-single.html %}\n{% endunless %}\n{% endfor %}\n{% endfor %}\n",
+        "_talks/a.md": SITE["_talks/2012-03-01-talk-1.md"], "_posts/2015-08-14-a-post.md": "---\ntitle: A post\n---\nWords.\n",
+    }  # fmt: skip
+    import_site(source(tmp_path / "old", files), tmp_path / "new")
+    site = Site(tmp_path / "new").build()
+    assert site.problems.errors == []
+    main = one(site.page("sitemap/index.html"), "main")
+    assert "/talks/2012-03-01-talk-1" in (main.html or "")
+    assert 'href="/sitemap/"' in (main.html or "")
+    assert "A real talk" in main.text()
+
+
+def test_loops_that_cannot_stay_alive_are_written_out(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": CONFIG, "_data/people.yml": "- {name: Bo, url: https://bo.example.org}\n- {name: Cy}\n",
+        "_pages/own.md": "---\ntitle: Own\npermalink: /own/\n---\n{% for post in site.talks %}\n* {{ post.mood | upcase }}: {{ post.title }}\n{% endfor %}\n"
+        "{% for p in site.data.people %}\n* {% if p.url %}[{{ p.name }}]({{ p.url }}){% else %}{{ p.name }}{% endif %}\n{% endfor %}\n"
+        "{% assign recent = site.talks | where: \"type\", \"Talk\" %}{% for t in recent limit:2 %}\n* {{ t.title }}, {{ t.date | date: \"%Y\" }}{% if t.location %}, {{ t.location }}{% endif %}\n{% endfor %}\n"
+        "{% include own.html word=\"Hey\" %} {% raw %}{{ kept }}{% endraw %} `{% raw %}{% code %}{% endraw %}`\n{% highlight python %}\nx = 1\n{% endhighlight %}\n",
+        "_includes/own.html": "{{ include.word }} from {{ page.title }}, {{ site.author.name }}.",
+        "_talks/a.md": "---\ntitle: Talk A\ntype: Talk\nmood: merry\ndate: 2012-03-01\nlocation: London\n---\n",
+    }  # fmt: skip
+    import_site(source(tmp_path / "old", files), tmp_path / "new")
+    site = Site(tmp_path / "new").build()
+    assert site.problems.errors == []
+    body = text(site, "content/own.md")
+    assert "* MERRY: Talk A" in body
+    assert "* [Bo](https://bo.example.org)" in body
+    assert "{% for post in site.talks | where(type='Talk')" in body
+    main = site.main("own/index.html")
+    assert "Talk A, 2012, London" in main
+    assert "Hey from Own, Ada Example." in main
+    assert "{{ kept }}" in main
+    assert "{% code %}" in main
+    assert "written out as it stood" in text(site, "import-report.md")

@@ -113,9 +113,24 @@ def import_site(source: Path, target: Path, kind: str = "") -> Move:
         return _into_site(source, target, kind)
     _check(source, target)
     move = gather(source, kind)
+    _complete(move)
     move.write(REPORT, report(move))
     write_all(move, target)
     return move
+
+
+def _complete(move: Move) -> None:
+    """What every site of Folio's has beside its content: how it is published, and its old addresses."""
+    from urllib.parse import quote
+
+    from builder.new import beside_content
+
+    for path, text in beside_content().items():
+        move.write(path, text)
+    kept = sorted(quote(a.old) for a in move.addresses.values() if a.new)
+    if kept:
+        head = "# The addresses that the old site had; `folio check` tells when one leads to nothing.\n"
+        move.write("addresses.txt", head + "\n".join(kept) + "\n")
 
 
 def _into_site(source: Path, target: Path, kind: str) -> Move:

@@ -512,6 +512,11 @@ class Jekyll:
         front["permalink"] = doc.url
         front["redirect_from"] = self.redirects(doc)
         if len(lists) == 2 and lists[0] == lists[1]:
+            if lists[0].collection == "cv" and not self.resume:
+                self.move.leave(doc.path, "it showed the theme's sample of a CV")
+                self.move.leads(doc.url, "", doc.path)
+                self.move.taken["pages"] -= 1
+                return
             self.give_to_layout(front, lists[0], doc)
         for key in ("description", "excerpt", "tags", "categories", "sitemap", "date"):
             if isinstance(doc.front.get(key), str) and doc.front[key]:
@@ -548,7 +553,7 @@ class Jekyll:
         if doc.url == "/":
             body = self.home(doc, front, body)
         path = self.move.free(f"content/{_file_name(inside)}.md")
-        if front["permalink"] == f"/{inside}/" or doc.url == "/":
+        if (front["permalink"] == f"/{inside}/" and _file_name(inside) == inside) or doc.url == "/":
             front.pop("permalink")
         first = PurePosixPath(path).parts[1] if path.count("/") > 1 else ""
         if first in self.folders():
@@ -686,6 +691,7 @@ class Jekyll:
                     self.record(doc)
         self.write_papers()
         self.write_owner()
+        self.write_cv()
         self.move.write_yaml(
             "site.yaml",
             self.settings(),
@@ -706,6 +712,25 @@ class Jekyll:
                 self.papers.values(), key=lambda p: p.fields.get("year", ""), reverse=True
             )
             self.move.write("content/publications.bib", "\n".join(p.entry for p in order))
+
+    @property
+    def resume(self) -> dict[str, Any]:
+        """`_data/cv.json`, when it is the author's own and not the theme's sample."""
+        value = self.site.data.get("cv")
+        basics = value.get("basics") if isinstance(value, dict) else None
+        sample = isinstance(basics, dict) and text_of(basics.get("name")).startswith("Your ")
+        return value if isinstance(value, dict) and isinstance(basics, dict) and not sample else {}
+
+    def write_cv(self) -> None:
+        """cv.yaml, where `_data/cv.json` holds a CV."""
+        if self.resume and "content/cv.yaml" not in self.move.site:
+            from builder.importers.jsonresume import cv_of_resume
+
+            path = self.source.first("_data/cv.json", "_data/cv.yml")
+            cv = cv_of_resume(
+                self.resume, lambda verdict, words: self.move.note(verdict, path, words)
+            )
+            self.move.write_yaml("content/cv.yaml", {"cv": cv}, path)
 
     def write_owner(self) -> None:
         """people.yaml with the owner."""

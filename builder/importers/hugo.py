@@ -85,6 +85,7 @@ class HugoSite:
             self.by_section.setdefault(page.section, []).append(page)
         self.people = self.authors()
         self.resolver = self.make_resolver()
+        move.names = {k.casefold(): self.name_of(k) for k in self.people}
         move.resolver, move.urls = self.resolver, {p.path: p.url for p in self.pages}
         self.papers: dict[str, Paper] = {}
 
@@ -727,9 +728,9 @@ class HugoSite:
             front["draft"] = "true"
         if text_of(page.front.get("toc")) == "true":
             front["toc"] = "true"
-        if front["permalink"] == f"/{page.url.strip('/')}/":
-            front.pop("permalink")
         inside = re.sub(r"[^\w./-]+", "-", page.url.strip("/")) or "index"
+        if front["permalink"] == f"/{inside}/":
+            front.pop("permalink")
         if inside.split("/")[0] in SECTIONS.values():
             front["permalink"], inside = page.url, inside.replace("/", "-")
         body = "\n\n".join(

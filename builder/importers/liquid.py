@@ -126,6 +126,7 @@ def translate(text: str, room: Room, variables: dict[str, Any]) -> str:
     """
     if "{{" not in text and "{%" not in text:
         return text
+    text = _closed(text, room)
     from builder.importers.liquid_filters import FILTERS
     from builder.importers.liquid_tags import register_tags
 
@@ -150,6 +151,26 @@ def translate(text: str, room: Room, variables: dict[str, Any]) -> str:
             break
     room.tell("left", "Liquid that cannot be parsed; its tags are left out, its words kept")
     return _TAGS.sub("", text)
+
+
+_UNCLOSED = re.compile(
+    r"(?P<raw>\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\})"
+    r"|\{\{(?!(?:(?!\{[{%]).)*?\}\})|\{%(?!(?:(?!\{%).)*?%\})", re.DOTALL,
+)  # fmt: skip
+
+
+def _closed(text: str, room: Room) -> str:
+    """The text without openings that nothing closes, which Jekyll refuses to build."""
+
+    def drop(found: re.Match[str]) -> str:
+        if found["raw"]:
+            return found[0]
+        room.tell(
+            "left", f"{found[0]} opens what nothing closes; it is left out", _At(found.start())
+        )
+        return ""
+
+    return _UNCLOSED.sub(drop, text)
 
 
 _TAGS = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)

@@ -67,6 +67,8 @@ class Move:
         """What the links of the source lead to, where it has pages."""
         self.urls: dict[str, str] = {}
         """File of the source to the address that it had."""
+        self.names: dict[str, str] = {}
+        """A short name by which the source calls a person, to the person's name."""
 
     def write(self, path: str, text: str, *origins: str) -> None:
         """Put a text into the new site; it comes from `origins`, files of the source."""

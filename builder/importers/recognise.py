@@ -74,7 +74,8 @@ def _only_file(source: Source) -> str:
         for p in top
         if p.lower().endswith((".md", ".markdown", ".txt")) and not p.upper().startswith("README")
     ]
-    return "markdown" if len(texts) == 1 else ""
+    named = bool(texts) and re.search(r"\b(cv|resume|vita)\b", texts[0], re.IGNORECASE) is not None
+    return "markdown" if len(texts) == 1 and (named or len(source.files) < 12) else ""
 
 
 def _file_kind(source: Source, path: str) -> str:

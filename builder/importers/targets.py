@@ -24,6 +24,8 @@ def rewritten(text: str, move: Callable[[str], str]) -> str:
     """The text with each target passed through `move`; code left as it is."""
 
     def one(found: re.Match[str]) -> str:
+        if found["inline"] and found["md"].startswith("\ue010"):
+            return found[0]
         if found["inline"]:
             typed, target = found["md"], found["md"].strip("<>")
             after = found["after"].lstrip(">") if typed[:1] != "<" else found["after"]

@@ -218,7 +218,8 @@ def _document_facts(doc: Found, move: Move) -> Iterator[Fact]:
     if "_publications/" in doc.path or doc.path.startswith("content/publication"):
         authors = doc.front.get("authors") or doc.front.get("author")
         names = listed(authors) if isinstance(authors, list) else split_names(text_of(authors))
-        bare = (re.sub(r"<[^>]+>|[*†‡§_]", "", name).strip() for name in names)
+        spelled = (move.names.get(name.strip().rstrip("*†‡ ").casefold(), name) for name in names)
+        bare = (re.sub(r"<[^>]+>|[*†‡§_]", "", name).strip() for name in spelled)
         yield from (
             Fact("author", doc.path, n)
             for n in bare
@@ -250,6 +251,7 @@ _LOGIC = re.compile(
 
 def _body_facts(doc: Found, move: Move) -> Iterator[Fact]:
     body = distilled(kramdown.without_comments(doc.body, lambda *_: None))
+    body = re.sub(r"(?<![\w:/]):[a-z0-9_+]+:(?![\w/])", " ", body)
     body = re.sub(r"\[@[^\]\n]*\]", "\ue040", body)
     body = re.sub(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", r"\1", body, flags=re.DOTALL)
     shown = re.sub(r"\{%-?\s*comment\b.*?endcomment\s*-?%\}", " ", body, flags=re.DOTALL)
