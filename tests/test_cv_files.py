@@ -227,7 +227,7 @@ def test_plain_text_has_no_markup(built: Site) -> None:
 
 
 def test_the_page_leads_to_its_other_formats(built: Site) -> None:
-    found = one(built.page("cv/index.html"), "main").css("p.all a")
+    found = one(built.page("cv/index.html"), "main").css("p.formats a")
     assert [a.attributes["href"] for a in found] == ["/cv.json", "/cv.yaml", "/cv.md", "/cv.txt"]
 
 
