@@ -236,3 +236,18 @@ def test_empty_forms_of_academicpages_say_nothing(site: MakeSite) -> None:
     words = built.main("cv/index.html")
     assert "2024 – present" in words
     assert "Talks" not in words
+
+
+@pytest.mark.parametrize("name", ["CV.yaml", "Ada_Example_CV.yaml", "cv.de.yml"])
+def test_a_cv_that_is_not_read_is_told_and_not_published(site: MakeSite, name: str) -> None:
+    built = site(
+        {f"content/{name}": "cv:\n  name: Ada\n  phone: +1 555\n", "content/data.yaml": "a: 1\n"}
+    )
+    assert str(built.one("not-read").place) == f"content/{name}"
+    assert name not in built.files
+    assert "data.yaml" in built.files
+
+
+def test_a_list_under_a_name_nearly_right_is_told(site: MakeSite) -> None:
+    built = site({"content/Talk.yaml": "- {title: Engines}\n"})
+    assert built.one("not-read").hint == "did you mean 'talks'?"

@@ -6,13 +6,14 @@ list of them and their order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import msgspec
 
 from builder.config import Config
 from builder.model.documents import Document
-from builder.problems import Place, Problems
+from builder.problems import Place, Problems, did_you_mean
 from builder.sources import al_folio_cv, json_resume
 from builder.sources.markdown import read_document
 from builder.sources.tree import Tree, walk
@@ -161,6 +162,26 @@ def documents_source(config: Config, files: Tree, records: Records, problems: Pr
     return files
 
 
+def unread_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
+    """YAML directly in `content/` that no source reads, though its author may have meant it to be.
+
+    A CV under another name is never copied: it may hold a phone number.
+    """
+    known = ("cv", "people", *collection_names(config))
+    for path in [p for p in files if "/" not in p and p.lower().endswith((".yaml", ".yml"))]:
+        place, near = Place(f"content/{path}"), did_you_mean(path.rpartition(".")[0], known)
+        if _CV_KEY.search((config.content / path).read_bytes()):
+            files = files.without(path)
+            hint = "name it cv.yaml; cv.de.yaml is read where languages: of site.yaml holds de"
+            problems.warning("not-read", "this CV is not read, and not published", place, hint)
+        elif near:
+            problems.warning("not-read", "this is read by nobody, and copied as it is", place, near)
+    return files
+
+
+_CV_KEY = re.compile(rb"^cv[ \t]*:", re.MULTILINE)
+
+
 def collection_names(config: Config) -> tuple[str, ...]:
     """The names that make a folder or YAML list a collection."""
     own = (name for name in config.settings.collections if name not in _NOT_LISTED)
@@ -175,6 +196,6 @@ Source = Callable[[Config, Tree, Records, Problems], Tree]
 
 SOURCES: tuple[Source, ...] = (
     cv_source, people_source, bibliography_source, references_source, collections_source,
-    documents_source,
+    documents_source, unread_source,
 )  # fmt: skip
 """Each takes the files that are left and gives those that it did not use."""
