@@ -11,7 +11,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,10 @@ WIDTHS = (160, 320, 640, 960, 1600)
 """Pixel widths that a picture is offered in, those below its own."""
 QUALITY = 80
 RASTER = (".jpg", ".jpeg", ".png", ".webp")
+
+
+Recall = Callable[[str, Callable[[], str]], str]
+"""A name and a maker of a text: gives what an earlier build made under the name, if it can."""
 
 
 class Variant(NamedTuple):
@@ -32,8 +36,13 @@ class Variant(NamedTuple):
 class Images:
     """The pictures among the files that are copied: output path to file on disk."""
 
-    def __init__(self, files: Mapping[str, Path], cache: Path | None = None) -> None:
-        self.files, self.cache = files, cache
+    def __init__(
+        self,
+        files: Mapping[str, Path],
+        cache: Path | None = None,
+        recall: Recall = lambda _, make: make(),
+    ) -> None:
+        self.files, self.cache, self.recall = files, cache, recall
         self._sizes: dict[str, tuple[int, int] | None] = {}
         self.made: dict[str, bytes] = {}
         """The bytes of every variant that `variants` has named, by output path."""
@@ -44,8 +53,20 @@ class Images:
         """Width and height in pixels; None for what is no picture or says no size."""
         if path not in self._sizes:
             file = self.files.get(path)
-            self._sizes[path] = _size(file) if file else None
+            self._sizes[path] = self._kept_size(file) if file else None
         return self._sizes[path]
+
+    def _kept_size(self, file: Path) -> tuple[int, int] | None:
+        """The size of a picture by its content: the library that reads it takes long to load."""
+        try:
+            data = file.read_bytes()
+        except OSError:
+            return None
+        name = f"size {file.suffix.lower()} {hashlib.blake2b(data, digest_size=16).hexdigest()}"
+        width, _, height = self.recall(
+            name, lambda: "x".join(map(str, _size(file) or ()))
+        ).partition("x")
+        return (int(width), int(height)) if height else None
 
     def variants(self, path: str) -> tuple[Variant, ...]:
         """The widths that a picture is offered in, its own last; empty when it has but one."""

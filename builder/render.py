@@ -99,7 +99,8 @@ class Press:
         self.config, self.sites, self.plan, self.kept = config, sites, plan, kept
         self.reads = Reads()
         copies = {path: o.content for path, o in plan.items() if isinstance(o.content, Path)}
-        self.images = Images(copies, None if config.fresh else config.root / ".folio" / "images")
+        cache = None if config.fresh else config.root / ".folio" / "images"
+        self.images = Images(copies, cache, lambda name, make: kept.text(name, "", make))
         paths = frozenset(path for path, output in plan.items() if not output.private)
         self._rooms = {site.language: self._room(site, paths) for site in sites}
         self.first = self._rooms[sites[0].language]
