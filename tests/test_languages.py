@@ -404,3 +404,12 @@ def test_a_paper_has_one_file_for_all_languages(site: MakeSite) -> None:
     })  # fmt: skip
     assert str(built.one("not-shown").place) == "content/publications/k.de.md"
     assert "What was found." in built.main("publications/k/index.html")
+
+
+def test_a_title_that_stands_in_says_its_language_among_the_tags(site: MakeSite) -> None:
+    built = site({
+        "site.yaml": "title: A\nlanguages: [en, de]\nuntranslated: [posts]\n",
+        "content/posts/2024-01-01-x.md": "---\ntitle: Words\ntags: [a]\n---\nMore.\n",
+    })  # fmt: skip
+    assert one(built.page("de/tags/index.html"), ".rows a").attributes["lang"] == "en"
+    assert "lang" not in one(built.page("tags/index.html"), ".rows a").attributes

@@ -94,6 +94,20 @@ def test_initials_alone_are_taken_and_told(site: MakeSite) -> None:
     assert "aliases" in problem.hint
 
 
+def test_a_thesis_that_was_supervised_needs_no_owner_and_one_that_is_none_is_told(
+    site: MakeSite,
+) -> None:
+    built = site({
+        "content/people.yaml": "- {name: Ana Pérez, owner: true}\n- {name: Old Student, thesis: kk}\n"
+        "- {name: New Student, thesis: k1}\n",
+        "content/p.bib": "@phdthesis{kk, title={B}, author={Student, Old}, year=2000, school={S}}\n",
+    })  # fmt: skip
+    assert built.told("owner-not-found") == []
+    problem = built.one("thesis-unknown")
+    assert str(problem.place).startswith("content/people.yaml:3")
+    assert "New Student" in problem.message
+
+
 def test_each_owner_of_a_lab_is_found_on_a_paper(site: MakeSite) -> None:
     built = site({
         "content/people.yaml": "- {name: Ana Pérez, owner: true}\n- {name: Ming Li, owner: true}\n",

@@ -6,13 +6,14 @@ and initials do not matter. biblatex's annotation `author+an = {2=self}` settles
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from builder.fields import Reading
 from builder.model.people import Person
 from builder.model.publications import Author, Publication
+from builder.problems import Place, did_you_mean
 from builder.text.person import Match, PersonName, same_person, shelves
 
 
@@ -25,9 +26,24 @@ def with_identities(
     """The publications with the owner marked and known people linked."""
     ours = _Directory(owner for owner in owners if owner.name)
     known = _Directory(person for person in people if not person.owner)
+    pool = tuple(pool)
+    theses = _theses(people, {key for paper in pool for key in paper.key_names}, reading)
     return tuple(
-        msgspec.structs.replace(p, authors=_authors(p, ours, known, reading)) for p in pool
+        msgspec.structs.replace(p, authors=_authors(p, ours, known, p.key in theses, reading))
+        for p in pool
     )
+
+
+def _theses(people: tuple[Person, ...], keys: Collection[str], reading: Reading) -> set[str]:
+    """The keys of the theses of the people; one that no publication has is told."""
+    for person in people:
+        if person.thesis and person.thesis not in keys:
+            reading.warn(
+                "thesis-unknown", f"no publication has the key {person.thesis!r}, which is to be the thesis of "
+                f"{person.name}", person.place or Place("content/people.yaml"),
+                did_you_mean(person.thesis, sorted(keys)) or "add it to a .bib file",
+            )  # fmt: skip
+    return {person.thesis for person in people if person.thesis}
 
 
 def _address(person: Person) -> str:
@@ -59,9 +75,13 @@ class _Directory:
 
 
 def _authors(
-    publication: Publication, ours: _Directory, known: _Directory, reading: Reading
+    publication: Publication,
+    ours: _Directory,
+    known: _Directory,
+    supervised: bool,
+    reading: Reading,
 ) -> tuple[Author, ...]:
-    owners = _owners(publication, ours, reading)
+    owners = _owners(publication, ours, supervised, reading)
     return tuple(
         _identified(author, n in owners, known.matches(author.name).get("full"))
         for n, author in enumerate(publication.authors)
@@ -76,8 +96,13 @@ def _identified(author: Author, owner: bool, person: Person | None) -> Author:
     return msgspec.structs.replace(author, owner=author.owner or owner, url=url, person=name)
 
 
-def _owners(publication: Publication, ours: _Directory, reading: Reading) -> set[int]:
-    """Which authors are the owner; told when only initials say so, or when none is."""
+def _owners(
+    publication: Publication, ours: _Directory, supervised: bool, reading: Reading
+) -> set[int]:
+    """Which authors are the owner; told when only initials say so, or when none is.
+
+    A thesis that the owner has supervised needs none.
+    """
     if any(a.owner for a in publication.authors):
         return set()
     matches = [ours.matches(a.name) for a in publication.authors]
@@ -93,7 +118,7 @@ def _owners(publication: Publication, ours: _Directory, reading: Reading) -> set
             "owner-by-initials", f"{publication.key}: {name!r} is taken for the owner by initials alone",
             publication.place, f"add {name!r} to aliases of the owner in content/people.yaml",
         )  # fmt: skip
-    if not (full or by_initials):
+    if not (full or by_initials or supervised):
         _tell_missing(
             publication, ours, sorted(n for listed in alike.values() for n in listed), reading
         )
