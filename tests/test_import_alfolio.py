@@ -173,6 +173,7 @@ def test_the_cv_of_the_first_form(moved: Site) -> None:
 
 def test_news_that_are_lines_lead_to_the_news(moved: Site) -> None:
     assert "A paper was accepted" in moved.main("news/index.html")
+    assert "A paper was accepted" in moved.main("index.html")
     assert "news/a/index.html" in moved.files
     assert "Many words of news" in moved.main("news/b/index.html")
     assert "http-equiv" in moved.html("news/a/index.html")

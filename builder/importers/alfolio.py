@@ -34,7 +34,6 @@ class AlFolio(Jekyll):
 
     def __init__(self, move: Move) -> None:
         super().__init__(move)
-        self.inline_news: list[str] = []
         self.about = next((d for d in self.docs.get("pages", []) if d.url == "/"), None)
         self.owner = self.person()
 
@@ -297,9 +296,22 @@ class AlFolio(Jekyll):
     def record(self, doc: Doc) -> None:
         """A record of a collection; an item of news that is a line has no page, and its address leads to the news."""
         if doc.collection == "news" and text_of(doc.front.get("inline")) == "true":
-            self.inline_news.append(doc.url)
             self.move.leads(doc.url, "/news/", doc.path)
+            text = self.body(doc)[0]
+            if text and "\n\n" not in text.strip():
+                self.line_of_news(doc, " ".join(text.split()))
+                return
         super().record(doc)
+
+    def line_of_news(self, doc: Doc, text: str) -> None:
+        """An item of news that is a line: its words stand wherever the newest is shown."""
+        self.move.taken["news"] += 1
+        front = {"date": doc.date[:10], "inline": "true", "text": text}
+        name = re.sub(r"[^\w.-]+", "-", doc.name) or "line"
+        self.move.write(
+            self.move.free(f"content/news/{name}.md"), front_matter(front, ""), doc.path
+        )
+        self.move.given["news"] += 1
 
     def record_front(self, doc: Doc) -> dict[str, Any]:
         """Front matter of a record, with what al-folio's own collections add."""
