@@ -360,20 +360,23 @@ def _check(settings: Settings, value: Value, reading: fields.Reading) -> None:
             reading.warn("not-a-collection", message, place("collections"), "give it another name")
 
 
-_WEB_ADDRESS = re.compile(r"https?://[^\s/?#\[\]\"<>]+[^\s?#\"<>]*", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(
+    r"https?://[^\s/?#@\[\]\"<>]+(?:/(?!\.{0,2}/|\.{1,2}$)[^\s/?#\"<>]*)*", re.IGNORECASE
+)
+"""No password, which would be published; no query; no step back."""
 
 
 def _site_url(url: str, options: Options, value: Value, problems: Problems) -> str:
     """The published address in the one form that the rest relies on."""
     if not url:
         return ""
-    found = _WEB_ADDRESS.match(url)
+    found = _WEB_ADDRESS.fullmatch(url)
     if found:
         return found[0].rstrip("/")
     given = isinstance(value, Map) and not options.url
     place = value.at("url") if given and isinstance(value, Map) else None
     problems.error(
         "not-a-url", f"expected an address such as https://me.github.io/repo, found {url!r}", place,
-        "begin it with https://",
+        "begin it with https://; it holds no password, ? or #, and a blank is %20",
     )  # fmt: skip
     return ""

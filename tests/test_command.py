@@ -30,7 +30,9 @@ def run(root: Path, *arguments: str) -> Result:
     [
         (GOOD, [], 0), (GOOD, ["--strict"], 0), (WARNS, [], 0), (WARNS, ["--strict"], 1), (FAILS, [], 1),
         (GOOD, ["--no-such-option"], 2), (GOOD, ["--url", "not an address"], 1),
-        (GOOD, ["--url", "http://[bad"], 1),
+        (GOOD, ["--url", "http://[bad"], 1), (GOOD, ["--url", "https://ana:word@example.org"], 1),
+        (GOOD, ["--url", "https://example.org/a?b"], 1), (GOOD, ["--url", "https://example.org/../a"], 1),
+        (GOOD, ["--url", "https://example.org/~ana/a.b/"], 0),
     ],
 )  # fmt: skip
 def test_exit_status(
