@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from builder.cli import main
 from builder.importers import gather, import_site, verify_site
+from builder.importers.papers import paper_of
 from builder.problems import FolioError
 from tests.sites import Site, one
 
@@ -383,3 +384,19 @@ def test_loops_that_cannot_stay_alive_are_written_out(tmp_path: Path) -> None:
     assert "{{ kept }}" in main
     assert "{% code %}" in main
     assert "written out as it stood" in text(site, "import-report.md")
+
+
+@pytest.mark.parametrize(
+    ("cited", "authors"),
+    [
+        ("Example, A. (2010). T.", "Example, A."),
+        ("Example, Ada. (2010). T.", "Example, Ada"),
+        ("Example, A., Roe, R., et al. (2010). T.", "Example, A. and Roe, R. and others"),
+        ("Ada Example et al. (2010). T.", "Example, Ada and others"),
+        ("Example, Ada and Roe, Ann. 2010. T.", "Example, Ada and Roe, Ann"),
+        ("Ada Example, Ann Roe and Bo Cog. 2010. T.", "Example, Ada and Roe, Ann and Cog, Bo"),
+    ],
+)
+def test_a_written_citation_gives_its_authors(cited: str, authors: str) -> None:
+    paper = paper_of({"title": "A paper", "citation": cited}, "", "Ada Example")
+    assert paper.fields["author"] == authors

@@ -18,7 +18,7 @@ from builder.text.bibtex import RawEntry, format_entry, parse
 from builder.text.bibtex_source import MONTHS
 from builder.text.dates import newest, read_when
 from builder.text.markdown import inline
-from builder.text.person import PersonName
+from builder.text.person import PersonName, same_person
 from builder.text.rich import Rich
 from builder.text.tex_writer import escaped, names_to_tex, title_to_tex, to_tex
 
@@ -99,7 +99,9 @@ def paper_of(
     people, aliases = _authors(front, cited, title, owner)
     named = any(front.get(k) for k in ("authors", "author", "Author", "Authors"))
     if people and (named or "author" not in fields):
-        fields["author"] = names_to_tex((n for n, _ in people), _others(front))
+        fields["author"] = names_to_tex(
+            (n for n, _ in people), _others(front, _authors_in(cited, title))
+        )
     if title:
         fields["title"] = title_to_tex(rich(title))
     kind = base.type if base else _type(front, cited)
@@ -209,7 +211,9 @@ def _authors(
         pieces = [text_of(a.get("name") if isinstance(a, dict) else a) for a in typed]
     else:
         named = _authors_in(cited, title) or _names_only(text_of(front.get("excerpt")), owner)
-        pieces = split_names(text_of(typed) or named)
+        listed_as = text_of(typed) or named
+        own = owner and same_person(names.from_text(listed_as), names.from_text(owner)) == "full"
+        pieces = [listed_as] if own else split_names(listed_as)  # `Doe, Jane` may be one or two
     people, aliases = [], []
     for piece in filter(None, pieces):
         apart = bool(_APART.search(piece))
@@ -243,9 +247,12 @@ def split_names(text: str) -> list[str]:
     text = " ".join(text.split())
     if not text:
         return []
-    text = urls.decode_entities(text)
+    text = re.sub(r",?\s+(et\.? al)\b\.?", r", \1.", urls.decode_entities(text))
     if ";" in text:
         return [p.strip() for p in re.split(r";\s*(?:and\s+)?", text) if p.strip()]
+    apart = re.split(r"\s+and\s+", text)
+    if len(apart) > 1 and all(p.count(",") == 1 for p in apart):
+        return apart
     plain = re.sub(r"<[^>]+>|\*\*", "", text)
     if re.search(r"\w,\s+(?:\w\.[\s-]?)+(?:,|$|\s+and\b|\s*&)", plain):
         parsed = [p.strip() for p in re.split(r"\s+and\s+|\s*&\s+|(?<=\.),\s+(?=\S)", text)]
@@ -264,7 +271,11 @@ def _authors_in(cited: str, title: str) -> str:
     )[0]
     if title and title[:30].lower() in before.lower():
         before = before[: before.lower().index(title[:30].lower())]
-    before = before.strip(" .,:(")
+    before = before.strip(" ,:(")
+    if not re.search(
+        r"(?:^|[\s.-])\w\.$", before
+    ):  # `Doe, J.` keeps its dot, by which initials are known
+        before = before.strip(" .,:(")
     return before if 2 < len(before) < 600 and not before.startswith(("http", "@")) else ""
 
 
@@ -277,8 +288,9 @@ def _names_only(excerpt: str, owner: str) -> str:
     return excerpt if len(pieces) > 1 and short and family and family in plain else ""
 
 
-def _others(front: dict[str, Any]) -> bool:
-    return bool(re.search(r"\bet\.? al\b|\bothers\b", text_of(front.get("authors")), re.IGNORECASE))
+def _others(front: dict[str, Any], cited: str) -> bool:
+    typed = text_of(front.get("authors")) or cited
+    return bool(re.search(r"\bet\.? al\b|\bothers\b", typed, re.IGNORECASE))
 
 
 def _marks(people: list[tuple[PersonName, str]]) -> str:
