@@ -171,3 +171,29 @@ def test_a_site_into_a_site_is_refused(tmp_path: Path) -> None:
     (tmp_path / "old/_config.yml").write_text("title: Old\n")
     with pytest.raises(FolioError, match="a site already"):
         import_site(tmp_path / "old", site.root)
+
+
+@pytest.mark.parametrize(("name", "text", "says"), [
+    ("e.yaml", "cv: [1, 2", "e.yaml holds no CV"), ("package.json", '{"name": "x"}', "no publication can be read"),
+    ("b.bib", "<<<<", "no publication can be read"), ("site.yaml", "title: x\n", "a Folio site already"),
+])  # fmt: skip
+def test_what_holds_nothing_to_bring_over_is_refused(
+    tmp_path: Path, name: str, text: str, says: str
+) -> None:
+    file = tmp_path / "from" / name
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    with pytest.raises(FolioError, match=says):
+        import_site(file.parent if name == "site.yaml" else file, tmp_path / "to")
+    assert not (tmp_path / "to").exists()
+
+
+def test_the_cv_among_other_files_is_found_and_its_list_of_entries_stays(tmp_path: Path) -> None:
+    source = tmp_path / "from"
+    source.mkdir()
+    (source / "aaa.yaml").write_text("x: 1\n", "utf-8")
+    (source / "cv.yaml").write_text("cv:\n  name: Ada\n  sections: [Words, {name: B}]\n", "utf-8")
+    import_site(source, tmp_path / "to")
+    written = (tmp_path / "to/content/cv.yaml").read_text("utf-8")
+    assert "name: Ada" in written
+    assert "Words" in written

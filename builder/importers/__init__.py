@@ -81,6 +81,10 @@ def gather(source: Path, kind: str = "") -> Move:
     """Everything that an import would write, without writing; raises FolioError for no known kind."""
     if not source.exists():
         raise FolioError(f"{source} is not there")
+    if (source / "site.yaml").is_file():
+        raise FolioError(
+            f"{source} is a Folio site already: build it, or name what is to be brought over"
+        )
     found = Source(source)
     try:
         kind = kind or kind_of(found)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.importers.moving import Move
-from builder.problems import Problems
+from builder.problems import FolioError, Problems
 from builder.text import csl_json, ris, urls
 from builder.text.bibtex import parse
 from builder.text.csl import text_of as csl_text
@@ -56,6 +56,8 @@ def import_bibliography(move: Move) -> None:
         )
         move.taken["publications"] += len(taken)
         move.given["publications"] += len(taken)
+    if not move.taken["publications"]:
+        raise FolioError("no publication can be read there: neither BibTeX, nor RIS, nor CSL-JSON")
     move.write_yaml("site.yaml", {"title": "Publications"})
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from builder.importers.jekyll import listed, text_of
 from builder.importers.moving import Move
 from builder.model.cv_entries import EntryKeys
+from builder.problems import FolioError
 
 _HEAD = frozenset({
     "name", "headline", "location", "address", "email", "phone", "website", "photo", "tagline", "bio", "links",
@@ -25,10 +26,13 @@ _SPELLED = {
 
 def import_rendercv(move: Move) -> None:
     """A RenderCV file, or a folder that holds one."""
-    path = move.source.only or next(
-        p for p in move.source.files if p.lower().endswith((".yaml", ".yml"))
-    )
-    value = move.source.data(path)
+    files = (p for p in move.source.files if p.lower().endswith((".yaml", ".yml")))
+    path = move.source.only or next((p for p in files if _is_cv(move.source.data(p))), "")
+    value = move.source.data(path) if path else None
+    if not _is_cv(value):
+        raise FolioError(
+            f"{path or 'the source'} holds no CV: nothing stands below cv: or sections:"
+        )
     cv = value.get("cv", value) if isinstance(value, dict) else {}
     tell = lambda verdict, words: move.note(verdict, path, words)  # noqa: E731
     write_cv(move, cleaned_cv(cv if isinstance(cv, dict) else {}, tell), path)
@@ -39,6 +43,11 @@ def import_rendercv(move: Move) -> None:
                 path,
                 f"{key}: how RenderCV sets its own PDF; Folio's has a design of its own",
             )
+
+
+def _is_cv(value: Any) -> bool:
+    body = value.get("cv", value.get("sections")) if isinstance(value, dict) else None
+    return isinstance(body, dict) and bool(body)
 
 
 def write_cv(move: Move, cv: dict[str, Any], path: str) -> None:
@@ -63,7 +72,8 @@ def cleaned_cv(cv: dict[str, Any], tell: Any) -> dict[str, Any]:
         name = _SPELLED.get(key, key)
         if value in (None, "", [], {}):
             continue
-        if name == "sections" and isinstance(value, dict):
+        if name == "sections":
+            value = value if isinstance(value, dict) else {"CV": value}
             sections = {
                 text_of(title) or str(title): cleaned_items(items, title)
                 for title, items in value.items()
