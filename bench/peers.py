@@ -390,7 +390,8 @@ def versions(tools: list[str]) -> str:
                 f"Folio {__import__('builder').__version__} (Python {platform.python_version()})"
             )
         else:
-            said.append(f"{tool.capitalize()} {importlib.metadata.version(tool)}")
+            name = {"mkdocs": "MkDocs"}.get(tool, tool.capitalize())
+            said.append(f"{name} {importlib.metadata.version(tool)}")
     day = datetime.datetime.now(datetime.UTC).date().isoformat()
     return f"{day}, {os.cpu_count()} processors, {platform.system()}: {', '.join(said)}."
 
