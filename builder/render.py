@@ -190,6 +190,9 @@ class Press:
 EVERYWHERE = ("base", "url", "prefix", "language", "words")
 """What every output reads of the site without asking."""
 
+Progress = Callable[[str, int, int], None]
+"""Told the name of a step, how much of it is done, and how much there is."""
+
 Fill = Callable[[Press, list[str]], Iterable[Filled]]
 """Fills outputs of the plan, in their order."""
 
@@ -200,7 +203,7 @@ def one_by_one(press: Press, paths: list[str]) -> Iterable[Filled]:
 
 
 def render(
-    press: Press, problems: Problems, progress: Callable[[str, int, int], None],
+    press: Press, problems: Problems, progress: Progress,
     standing: Mapping[str, Filled] = MappingProxyType({}), fill: Fill = one_by_one,
 ) -> Rendered:  # fmt: skip
     """Fill every output of the plan but those that stand. A layout that fails is an error; the
@@ -225,7 +228,7 @@ def render(
 
 
 def fill_all(
-    press: Press, problems: Problems, progress: Callable[[str, int, int], None],
+    press: Press, problems: Problems, progress: Progress,
     standing: Mapping[str, Filled], fill: Fill = one_by_one,
 ) -> dict[str, Filled]:  # fmt: skip
     """What layouts fill, by path, in the order of the plan; and the problems of all of it."""

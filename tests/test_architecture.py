@@ -28,6 +28,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("drafts", "bodies"),
     ("render",),
     ("ledger", "snapshot", "memory", "cores"),
+    ("publishing",),
+    ("edit",),
     ("build",),
     ("watch", "preview", "schema"),
     ("serve", "new", "checks", "reports", "importers"),

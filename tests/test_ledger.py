@@ -266,7 +266,7 @@ def test_a_file_that_comes_while_the_account_is_made_is_not_taken_for_read(
         (tmp_path / "layouts/page.html").write_text("mine", "utf-8")
         return done
 
-    monkeypatch.setattr("builder.build.publish", late)
+    monkeypatch.setattr("builder.publishing.publish", late)
     build(tmp_path, Options(), Problems(), recall=recall)
     monkeypatch.undo()
     assert_same(tmp_path, "a layout came", recall)

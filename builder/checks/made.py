@@ -7,18 +7,15 @@ from pathlib import Path
 
 import msgspec
 
-from builder.config import Config, load_config
-from builder.fields import Reading
+from builder.build import loaded, planned
+from builder.config import Config
 from builder.kept import Kept
-from builder.links import check_links
 from builder.model.documents import Document
-from builder.model.drawing import check_drawn
-from builder.model.site import Site, make_site, side_by_side
-from builder.outputs import plan_outputs
+from builder.model.site import Site
 from builder.problems import Problems
-from builder.render import Press, Rendered, locator, records_to_show, render
+from builder.publishing import links_told
+from builder.render import Press, Rendered, render
 from builder.run import Options
-from builder.sources import read_sources
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -51,17 +48,9 @@ class Made(msgspec.Struct, frozen=True):
 
 def make(root: Path, options: Options, problems: Problems) -> Made:
     """Make the site in `root`; raises `BuildFailed` when problems hold an error."""
-    config = load_config(root, options, problems)
-    records = read_sources(config, problems)
-    problems.stop_on_errors()
-    sites: Sequence[Site] = ()
-    for language in config.languages:
-        sites = (*sites, make_site(config, records, problems, language, sites))
-    sites = side_by_side(sites)
-    check_drawn(sites[0], Reading(problems=problems))
-    plan = plan_outputs(config, records, sites, problems)
-    problems.stop_on_errors()
+    config = loaded(root, options, problems)
+    _, sites, plan = planned(config, problems)
     rendered = render(Press(config, sites, plan, Kept()), problems, lambda *_: None)
     problems.stop_on_errors()
-    check_links(rendered.bound, locator(rendered), records_to_show(sites), problems)
+    links_told(rendered, problems)
     return Made(config, sites, rendered)
