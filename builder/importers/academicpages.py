@@ -12,32 +12,16 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from builder.importers import kramdown, markup, targets
-from builder.importers.jekyll import (
-    Doc,
-    JekyllSite,
-    address_of,
-    listed,
-    read_site,
-    text_of,
-    words_of,
-)
-from builder.importers.liquid import (
-    BEGIN,
-    END,
-    LISTED,
-    SINGLE,
-    SITE_URL,
-    Listed,
-    Records,
-    Room,
-    finished,
-    translate,
-)  # fmt: skip
+from builder.importers.jekyll import Doc, JekyllSite, address_of, read_site
+from builder.importers.jinja import BEGIN, END, LISTED, SINGLE, SITE_URL, finished
+from builder.importers.liquid import translate
+from builder.importers.liquid.room import Listed, Records, Room
 from builder.importers.moving import Move
 from builder.importers.owners import owner_of
 from builder.importers.papers import Paper, bibtex_in, paper_of
 from builder.importers.samples import is_sample
 from builder.importers.source import Source
+from builder.importers.values import listed, text_of, words_of
 from builder.importers.yamlout import front_matter
 from builder.text.slugs import slug
 

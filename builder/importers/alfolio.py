@@ -11,12 +11,13 @@ from typing import Any
 
 from builder.importers.academicpages import Jekyll
 from builder.importers.distill import distilled
-from builder.importers.jekyll import Doc, listed, text_of
+from builder.importers.jekyll import Doc
 from builder.importers.jsonresume import cv_of_resume
 from builder.importers.moving import Move
 from builder.importers.owners import is_mail, link_of
 from builder.importers.rendercv import cleaned_cv, sections_of
 from builder.importers.samples import is_sample_entry
+from builder.importers.values import listed, text_of
 from builder.importers.yamlout import front_matter
 from builder.problems import Problems
 from builder.text.bibtex import parse

@@ -14,13 +14,13 @@ import msgspec
 
 from builder.importers import markup, shortcodes, targets
 from builder.importers.hugo_home import Home
-from builder.importers.jekyll import listed, text_of
 from builder.importers.kramdown import without_comments
 from builder.importers.moving import Move
 from builder.importers.owners import is_mail
 from builder.importers.papers import Paper, paper_of
 from builder.importers.samples import is_sample
 from builder.importers.source import Found, plain_toml, plain_yaml
+from builder.importers.values import listed, text_of
 from builder.importers.yamlout import front_matter
 from builder.text.slugs import slug
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from builder.importers.jekyll import listed, text_of
+from builder.importers.values import listed, text_of
 from builder.importers.yamlout import front_matter
 
 if TYPE_CHECKING:

@@ -16,13 +16,18 @@ import msgspec
 
 from builder.importers.moving import Move
 from builder.importers.source import Found, Source
+from builder.importers.values import listed, text_of, words_of
 from builder.text.dates import newest, read_when
 
 ENDINGS = (".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm")
+
+
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html", "none": "/:categories/:title.html",
     "pretty": "/:categories/:year/:month/:day/:title/", "ordinal": "/:categories/:year/:y_day/:title.html",
 }  # fmt: skip
+
+
 _NO_PAGES = re.compile(
     r"^(README|CONTRIBUTING|CHANGELOG|LICENSE|CODE_OF_CONDUCT|CUSTOMIZE|INSTALL|FAQ|AGENTS|CLAUDE|SEO|ANALYTICS"
     r"|TROUBLESHOOTING|QUICKSTART|UPGRADE|ACCESSIBILITY)\b", re.IGNORECASE,
@@ -83,28 +88,6 @@ class JekyllSite(msgspec.Struct, kw_only=True):
     def url(self) -> str:
         """Scheme and host, without a slash at the end."""
         return text_of(self.config.get("url")).strip().rstrip("/")
-
-
-def text_of(value: Any) -> str:
-    """A value of front matter as one text; empty for none, lists and mappings."""
-    return value.strip() if isinstance(value, str) else ""
-
-
-def words_of(value: Any) -> list[str]:
-    """A list of words, or words in one text divided by blanks, as Jekyll's tags are."""
-    if isinstance(value, str):
-        return value.split()
-    return [text_of(v) for v in value if text_of(v)] if isinstance(value, list) else []
-
-
-def listed(value: Any) -> list[str]:
-    """A list of texts, or a single one; empty for none."""
-    if isinstance(value, list):
-        return [text_of(v) for v in value if text_of(v)]
-    return [value.strip()] if isinstance(value, str) and value.strip() else []
-
-
-# ---- reading --------------------------------------------------------------------------------
 
 
 def read_site(move: Move) -> JekyllSite:
@@ -200,9 +183,6 @@ def _add_defaults(doc: Doc, defaults: list[Any]) -> None:
             for key in ("permalink", "published", "categories"):
                 if key in values and doc.front.get(key) is None:
                     doc.front[key] = values[key]
-
-
-# ---- addresses ------------------------------------------------------------------------------
 
 
 def address_of(doc: Doc, site: JekyllSite) -> str:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.importers.jekyll import listed, text_of
 from builder.importers.moving import Move
 from builder.importers.rendercv import cleaned_cv, write_cv
+from builder.importers.values import listed, text_of
 
 _SECTIONS = (
     ("work", "Experience"), ("volunteer", "Volunteering"), ("education", "Education"), ("awards", "Awards"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.importers.jekyll import listed, text_of
+from builder.importers.values import listed, text_of
 from builder.model.people import profile_url
 
 NETWORKS = {

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.importers.jekyll import listed, text_of
 from builder.importers.moving import Move
+from builder.importers.values import listed, text_of
 from builder.model.cv_entries import EntryKeys
 from builder.problems import FolioError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.importers.jekyll import text_of
+from builder.importers.values import text_of
 
 _TITLES = re.compile(
     r"""paper\ title\ number\ \d+ | talk\ \d+\ on\ relevant\ topic\ in\ your\ field | teaching\ experience\ \d+

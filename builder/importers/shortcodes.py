@@ -11,7 +11,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from builder.drafts import VERBATIM
-from builder.importers.liquid import finished
+from builder.importers.jinja import finished
 
 _CODE = re.compile(
     r"\{\{(?P<open>[<%])-?\s*(?P<comment>/\*)?\s*(?P<end>/)?\s*(?P<name>[\w./-]+)(?P<args>(?:\"(?:\\.|[^\"])*\"|`[^`]*`|(?!-?\s*/?-?[>%]\}\}).)*?)"

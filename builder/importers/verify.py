@@ -19,11 +19,12 @@ from urllib.parse import unquote
 
 from builder.importers import kramdown, targets
 from builder.importers.distill import distilled
-from builder.importers.jekyll import ENDINGS, listed, text_of
+from builder.importers.jekyll import ENDINGS
 from builder.importers.markup import cleaned
 from builder.importers.moving import Move
-from builder.importers.papers import split_names
+from builder.importers.papers.authors import split_names
 from builder.importers.source import Found
+from builder.importers.values import listed, text_of
 from builder.model.addresses import output_path
 from builder.problems import BuildFailed, Problems
 from builder.text import markdown

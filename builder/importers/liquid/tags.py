@@ -1,7 +1,7 @@
 """Tags and includes of Jekyll's themes and plugins, and what each is in Folio.
 
 A run gives the text that stands in the tag's place: Markdown, HTML, or Jinja between the private
-delimiters of `liquid.py`.
+delimiters of `jinja.py`.
 """
 
 from __future__ import annotations
@@ -14,17 +14,10 @@ from typing import Any
 
 from liquid import Environment
 
-from builder.importers.liquid import (
-    BEGIN,
-    END,
-    PARTS,
-    SINGLE,
-    AnyNode,
-    Listed,
-    Room,
-    any_tag,
-)  # fmt: skip
-from builder.importers.liquid_filters import rooted, text
+from builder.importers.jinja import BEGIN, END, PARTS, SINGLE
+from builder.importers.liquid.anytag import AnyNode, any_tag
+from builder.importers.liquid.filters import rooted, text
+from builder.importers.liquid.room import Listed, Room
 
 Run = Callable[[AnyNode, Any], str]
 

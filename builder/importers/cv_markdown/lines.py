@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from builder.importers.papers import split_names
+from builder.importers.papers.authors import split_names
 from builder.text.dates import read_when
 
 

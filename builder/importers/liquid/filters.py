@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
-from builder.importers.liquid import Records
+from builder.importers.liquid.room import Records
 from builder.text.dates import newest, read_when
 
 MONTHS = (
