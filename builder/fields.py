@@ -151,9 +151,15 @@ def _date(value: Value, place: Place, reading: Reading) -> dates.When | Any:
 
 
 def date_as_written(text: str, place: Place, reading: Reading) -> dates.When:
-    """The date that `text` says; when it says none, that is told and the text stands as it is."""
+    """The date that `text` says; when it says none, that is told and the text stands as it is.
+
+    RenderCV prints any text for a date, and its own sample has a link there: that is no mistake.
+    """
     when = dates.read_when(text)
     if when is None:
+        said = inline(text, reading.folder)[0]
+        if said != said.unlinked:
+            return dates.When((), said.text, said)
         reading.warn(
             "not-a-date", f"{text!r} is not a date that can be read; it is shown as written", place,
             "write 2024, 2024-09, 2024-09-01, or words such as Sept. 2024 or Fall 2023",

@@ -187,7 +187,9 @@ def _when(value: When | None, style: str, site: Site) -> str:
 
 
 def _time(value: When | None, style: str, site: Site) -> Markup:
-    """A date as `when` prints it; one that a machine can read says so."""
+    """A date as `when` prints it; one that a machine can read says so, one that links does."""
+    if value and value.said:
+        return Markup(value.said.html)
     dates = {date for span in value.spans for date in (span.start, span.end)} if value else set()
     date = dates.pop() if len(dates) == 1 else None
     text = escape(_when(value, style, site))

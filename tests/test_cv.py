@@ -258,6 +258,14 @@ def test_a_date_that_is_none_is_shown_as_written(site: MakeSite) -> None:
     assert "around the war" in built.main("cv/index.html")
 
 
+def test_a_link_in_the_place_of_a_date_leads_somewhere(site: MakeSite) -> None:
+    date = "'[github.com/ada/notes](https://github.com/ada/notes)'"
+    built = site(cv(f"- {{name: Notes, date: {date}}}\n- {{bullet: More, date: {date}}}"))
+    assert list(built.problems) == []
+    links = built.page("cv/index.html").css('main .when a[href="https://github.com/ada/notes"]')
+    assert [link.text() for link in links] == ["github.com/ada/notes"] * 2
+
+
 @pytest.mark.parametrize(
     ("entry", "line", "message", "hint"),
     [

@@ -253,3 +253,14 @@ def test_what_is_written_as_yaml_is_read_as_the_text_it_was() -> None:
 
     data = {text or "empty": [text, {"k": text, "below": {"k": [text]}}] for text in TRICKY}
     assert yaml.safe_load(dumps(data)) == data
+
+
+def test_a_link_in_the_place_of_a_date_is_a_link_in_every_file(site: MakeSite) -> None:
+    address = "https://github.com/ada/notes"
+    entry = f"{{name: Notes, date: '[its source]({address})'}}"
+    built = site({"content/cv.yaml": f"cv:\n  name: A\n  sections:\n    Part: [{entry}]\n"})
+    assert f"[its source]({address})" in built.html("cv.md")
+    assert f"its source ({address})" in built.html("cv.txt")
+    assert f"its source ({address})" in built.html("cv.json")
+    written = yaml.safe_load(built.html("cv.yaml"))["cv"]["sections"]["Part"]
+    assert written[0]["date"] == f"[its source]({address})"

@@ -46,6 +46,20 @@ def said_on(page: Path) -> str:
     return main.text(separator=" ")
 
 
+@pytest.mark.parametrize("design", ["classic", "modern"])
+def test_a_link_in_the_place_of_a_date_is_a_link_on_paper(site: MakeSite, design: str) -> None:
+    entries = (
+        f"- {{{kind}: X, date: '[source {kind}](https://example.org/{kind})'}}"
+        for kind in ("name", "bullet")
+    )
+    built = site({**cv("\n".join(entries)), "site.yaml": f"cv: {{design: {design}}}\n"})
+    said = words(built.out / "cv.pdf")
+    assert "[" not in said
+    for kind in ("name", "bullet"):
+        assert f"source {kind}" in said
+        assert f"https://example.org/{kind}" in links(built.out / "cv.pdf")
+
+
 def test_a_rendercv_file_is_typeset_whole(site: MakeSite) -> None:
     built = site({"content/cv.yaml": RENDERCV})
     assert [p.kind for p in built.problems] == []

@@ -199,7 +199,7 @@ class _Writer:
 
     def sub_entry(self, entry: Entry) -> str:
         """An entry below another, in one text."""
-        when = format_when(entry.when, self.site.words.dates) if entry.when else ""
+        when = self.when(entry.when)
         head = ", ".join(
             filter(
                 None, (text_of(entry.title), text_of(entry.subtitle), text_of(entry.location), when)
@@ -222,7 +222,13 @@ class _Writer:
         exact = (
             plain and span and not (span.expected or span.approximate or span.academic or span.term)
         )
-        return told if exact else {**told, "date": format_when(when, self.site.words.dates)}
+        return told if exact else {**told, "date": self.when(when)}
+
+    def when(self, when: When | None) -> str:
+        """A date in the words of the site, the address of a link behind them."""
+        if when and when.said:
+            return text_of(when.said)
+        return format_when(when, self.site.words.dates) if when else ""
 
 
 def _point(point: Bullet) -> str:

@@ -45,7 +45,7 @@ def _row(
     status = [words[f"status_{paper.status}"]] if paper.status != "published" else []
     return {
         "kind": "paper", "title": title, "lines": [line for line in lines if line["text"]],
-        "when": format_when(paper.when, words.dates, "year") if paper.when else "",
+        "when": [format_when(paper.when, words.dates, "year")] if paper.when else [],
         "badges": [b for b in (status, *(line_of(b, outside) for b in paper.badges)) if b],
         "award": line_of(paper.award, outside),
     }  # fmt: skip

@@ -37,9 +37,11 @@ class Setting(NamedTuple):
         """A text as a line."""
         return line_of(rich, self.outside)
 
-    def when(self, value: When | None, style: str = "month") -> str:
+    def when(self, value: When | None) -> Line:
         """A date in the words of the site."""
-        return format_when(value, self.site.words.dates, style) if value else ""  # type: ignore[arg-type]
+        if value and value.said:
+            return self.line(value.said)
+        return [format_when(value, self.site.words.dates)] if value else []
 
     def word(self, key: str) -> str:
         """An interface word."""
@@ -189,7 +191,7 @@ def _talk(talk: Talk, setting: Setting) -> Data:
         parts = [
             setting.line(talk.type) if n == 0 else [],
             marked("em", setting.line(time.event)), setting.line(time.location),
-            [setting.when(time.date)] if len(given) > 1 and time.date else [],
+            setting.when(time.date) if len(given) > 1 else [],
         ]  # fmt: skip
         lines.append(("venue", joined(parts)))
     return _row(talk, lines, setting) | {"when": setting.when(given[0].date)}

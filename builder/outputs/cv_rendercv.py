@@ -190,8 +190,7 @@ class _Writer:
 
     def with_rest(self, words: str, entry: Entry) -> str:
         """A line with what RenderCV has no key for behind it."""
-        when = format_when(entry.when, self.site.words.dates) if entry.when else ""
-        rest = [self.line(entry.location), when, *self.extras(entry)]
+        rest = [self.line(entry.location), self.when(entry.when), *self.extras(entry)]
         return ", ".join(filter(None, (words, *rest)))
 
     def extras(self, entry: Entry) -> Iterator[str]:
@@ -217,12 +216,11 @@ class _Writer:
 
     def sub_entry(self, entry: Entry) -> str:
         """An entry below another as a point with its own points."""
-        when = format_when(entry.when, self.site.words.dates) if entry.when else ""
         beside = (
             self.line(entry.degree),
             self.line(entry.subtitle),
             self.line(entry.location),
-            when,
+            self.when(entry.when),
         )
         head = ", ".join(filter(None, (f"**{self.titled(entry)}**", *beside)))
         lines = [f"{head}: {self.prose(entry)}" if entry.summary else head, *self.highlights(entry)]
@@ -242,7 +240,13 @@ class _Writer:
                     "start_date": span.start.iso,
                     "end_date": span.end.iso if span.end else "present",
                 }
-        return {"date": format_when(when, self.site.words.dates)}
+        return {"date": self.when(when)}
+
+    def when(self, when: When | None) -> str:
+        """A date in the words of the site; RenderCV reads Markdown there."""
+        if when and when.said:
+            return self.line(when.said)
+        return format_when(when, self.site.words.dates) if when else ""
 
 
 _LINES: frozenset[EntryKind] = frozenset({"bullet", "numbered", "reversed_numbered"})

@@ -46,6 +46,8 @@ class _Markup(NamedTuple):
         return f"[{words}]({url})" if self.markdown else f"{words}: {url}"
 
     def when(self, when: When | None) -> str:
+        if when and when.said:
+            return self.line(when.said)
         return format_when(when, self.site.words.dates) if when else ""
 
 

@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from builder.text.rich import EMPTY, Rich
+
 Season = Literal["spring", "summer", "autumn", "winter"]
 SEASONS: tuple[Season, ...] = ("spring", "summer", "autumn", "winter")
 """In the order in which EDTF numbers them, 21 to 24."""
@@ -85,6 +87,8 @@ class When(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...]
     """In the author's order."""
     text: str = ""
+    said: Rich = EMPTY
+    """Those words where they are no date and hold more than characters, such as a link."""
 
     @property
     def key(self) -> tuple[Key, Key]:
