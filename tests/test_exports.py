@@ -129,6 +129,18 @@ def test_what_a_visitor_cites_is_what_the_page_shows(exported: Site) -> None:
     assert "{Mathematische Annalen (2)}" in cited
 
 
+def test_what_no_page_leads_to_is_handed_on_by_no_file(site: MakeSite) -> None:
+    bib = r"""@misc{k, title = {T}, year = 2020, url = {javascript:a}, pdf = {\url{java script:b}},
+        links = {Good: https://example.org/g; Bad: javascript:c}, keywords = {sums}, tags = {hush}}"""
+    built = site({"content/publications.bib": bib})
+    ends = ("bib", "ris", "json")
+    files = [f"publications/{name}.{end}" for name in ("k/cite", "publications") for end in ends]
+    for text in map(built.html, files):
+        assert "sums" in text
+        assert not any(word in text.replace(" ", "") for word in ("javascript", "hush")), text
+    assert "links = {Good: https://example.org/g}" in built.html("publications/publications.bib")
+
+
 def test_slips_of_the_pen_are_mended(exported: Site) -> None:
     text = exported.html("publications/broken-key/cite.bib")
     assert "@misc{broken_key," in text
@@ -460,7 +472,7 @@ def test_an_entry_edited_in_place_says_the_same(
     body = between.join(f"{name} = {value}" for name, value in typed.items())
     text = f'@string{{macro = {{M {{\\"o}}}}}}\n@Article {{key{between}{body}{end}}}\n@misc{{after, year=1}}'
     entry = parse(text, "x.bib", Problems())[0]
-    written = public(entry, lambda field: field == hidden, "other-key")
+    written = public(entry, lambda field, _: field == hidden, "other-key")
     problems = Problems()
     (again,) = parse(written, "x.bib", problems)
     assert [p.kind for p in problems] == []

@@ -131,6 +131,7 @@ class _Entry:
             award=self.rich("award_name", "award"), badges=tuple(plain(b) for b in self.words("badges")),
             selected=self.get("selected").lower() in ("true", "yes", "1"),
             topics=self.words("topics", "topic"), tags=self.words("tags", "keywords"),
+            keywords=self.words("keywords"),
             preview=self.asset("preview"), preview_alt=self.text("preview_alt"),
             bibtex=public(self.raw, for_show), place=self.place(), extra=self.carried(),
             related=self.words("related"),

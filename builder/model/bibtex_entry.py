@@ -17,6 +17,7 @@ from builder.model.bibtex_fields import (
     LINK_FIELDS,
     PRIVATE,
     SHOWN_ONLY_HERE,
+    refused,
 )
 from builder.model.publications import MARK_SYMBOLS, Publication
 from builder.problems import Problems
@@ -46,7 +47,7 @@ _HOLDERS = {"thesis": "school", "patent": "holder"}
 _SAME_FIELD = {
     "journal": ("journaltitle", "booktitle"), "booktitle": ("journal", "journaltitle"),
     "year": ("date",), "month": ("date",), "number": ("issue",), "eprint": ("arxiv",),
-    "archiveprefix": ("eprint", "arxiv"), "abstract": (), "keywords": ("tags",), "url": ("doi", "html"),
+    "archiveprefix": ("eprint", "arxiv"), "abstract": (), "url": ("doi", "html"),
 }  # fmt: skip
 _FILLED = (
     "author", "editor", "journal", "booktitle", "publisher", "series", "volume", "number", "pages",
@@ -86,7 +87,7 @@ def own_entry(entry: RawEntry, paper: Publication, whole: Whole) -> str:
 
     What a sign behind a name or words in the year have said is said in fields of their own.
     """
-    text = completed_entry(public(entry, lambda f: bool(PRIVATE.fullmatch(f)), paper.key), paper)
+    text = completed_entry(public(entry, _withheld, paper.key), paper)
     coming = paper.status != "published" and not entry.fields.get("status")
     said = ["pubstate"] if coming else []
     said += ["author+an"] if any(author.marks for author in paper.authors) else []
@@ -95,6 +96,11 @@ def own_entry(entry: RawEntry, paper: Publication, whole: Whole) -> str:
         return text
     fields = fields_of(paper, whole)
     return completed(text, {name: fields[name] for name in said if name in fields})
+
+
+def _withheld(field: str, value: str) -> bool:
+    """Whether a field is for nobody else: private, words for choosing here, an address refused."""
+    return bool(PRIVATE.fullmatch(field)) or field == "tags" or refused(field, value)
 
 
 def whole_entry(paper: Publication, whole: Whole) -> str:
@@ -133,7 +139,7 @@ def fields_of(paper: Publication, whole: Whole) -> dict[str, str]:
         **{name: escaped(paper.extra[name]) for name in CARRIED if name in paper.extra},
         "isbn": paper.isbn, "doi": paper.doi, **_arxiv(paper), **_links(paper, whole), **_language(paper),
         "abstract": "\n\n".join(map(to_tex, paper.abstract.paragraphs)), "note": to_tex(paper.note),
-        "keywords": ", ".join(map(escaped, paper.tags)), **_shown_here(paper, whole),
+        "keywords": ", ".join(map(escaped, paper.keywords)), **_shown_here(paper, whole),
     }  # fmt: skip
     return {name: value for name, value in fields.items() if value}
 

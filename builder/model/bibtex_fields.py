@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 from builder.model.publications import Status
+from builder.text.bibtex_source import safe_links
+from builder.text.urls import clean_url
 
 TYPES: dict[str, str] = {
     "article": "article-journal", "inproceedings": "paper-conference", "conference": "paper-conference",
@@ -121,9 +123,21 @@ def status_of(text: str) -> Status | None:
     return next((status for pattern, status in _STATUS_WORDS if re.search(pattern, word)), None)
 
 
-def for_show(field: str) -> bool:
+def for_show(field: str, value: str) -> bool:
     """Whether a field is left out of the entry that a visitor copies."""
-    return field in SHOWN_ONLY_HERE or bool(HOUSEKEEPING.fullmatch(field))
+    return (
+        field in SHOWN_ONLY_HERE or bool(HOUSEKEEPING.fullmatch(field)) or refused(field, value)
+    )
+
+
+def refused(field: str, value: str) -> bool:
+    """Whether a field holds nothing but addresses that no page may lead to."""
+    if field == "links":
+        return not safe_links(value)
+    return field in _ADDRESSES and bool(value.strip()) and clean_url(value) is None
+
+
+_ADDRESSES = frozenset({"url", "preview", *(field for field, _ in LINK_FIELDS)})
 
 
 MEANINGS: dict[str, str] = {

@@ -111,7 +111,7 @@ class _Record:
             when=when, status=status_of(status) or "published", doi=doi, arxiv=arxiv,
             isbn=self.text("ISBN"), language=language_of(self.text("language")), links=links,
             pdf=next((link.url for link in links if link.kind == "pdf"), ""),
-            abstract=self.prose("abstract"), note=self.rich("note"), tags=self.tags(),
+            abstract=self.prose("abstract"), note=self.rich("note"), tags=self.tags(), keywords=self.tags(),
             extra=self.carried(), place=Place(self.path, self.item.line),
         )  # fmt: skip
 
@@ -288,7 +288,7 @@ def item_of(paper: Publication, whole: Whole) -> dict[str, Any]:
         "number": _number(paper), "page": paper.pages.replace("–", "-"), "edition": paper.edition,
         "genre": write(paper.genre), "DOI": paper.doi, "ISBN": paper.isbn, "URL": _url(paper, whole),
         "language": paper.language, "abstract": "\n\n".join(map(write, paper.abstract.paragraphs)),
-        "keyword": ", ".join(paper.tags), "note": write(paper.note),
+        "keyword": ", ".join(paper.keywords), "note": write(paper.note),
         **{variable: paper.extra.get(field) for field, variable in CARRIED.items()},
     }  # fmt: skip
     return {variable: value for variable, value in item.items() if value}

@@ -136,6 +136,9 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     selected: bool = False
     topics: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    """Words that lists are chosen by: its keywords unless it has any of its own."""
+    keywords: tuple[str, ...] = ()
+    """What others may search for it by, in every export."""
     preview: str = ""
     preview_alt: str = ""
     bibtex: str = ""

@@ -190,7 +190,7 @@ def _article(site: Site, paper: Publication, head: Head) -> dict[str, Any]:
         "datePublished": head.published, "author": [_author(site, a) for a in paper.authors],
         "isPartOf": _container(paper), "pageStart": first, "pageEnd": last, "image": head.image,
         "publisher": {"@type": "Organization", "name": paper.publisher.text} if paper.publisher else {},
-        "keywords": list(dict.fromkeys((*paper.topics, *paper.tags))), "isbn": paper.isbn,
+        "keywords": list(dict.fromkeys((*paper.topics, *paper.keywords))), "isbn": paper.isbn,
         "creativeWorkStatus": site.words.get(f"status_{paper.status}") if paper.status != "published" else "",
         "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": paper.doi} if paper.doi else {},
         "sameAs": [k.url for k in paper.links if k.kind in ("doi", "arxiv", "preprint")],

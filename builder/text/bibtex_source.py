@@ -16,6 +16,7 @@ from builder.text.dates import read_bibtex_date
 from builder.text.names import read_names
 from builder.text.tex import to_text
 from builder.text.tex_writer import names_to_tex
+from builder.text.urls import safe_url
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every style has, in their order."""
@@ -26,13 +27,13 @@ _HEAD = re.compile(r"(@[a-zA-Z]+\s*\{\s*)([^,{}\s]*)(?=\s*,)")
 _BETWEEN = re.compile(r'[\s,={}"#]*')
 
 
-def public(entry: RawEntry, hidden: Callable[[str], bool], key: str = "") -> str:
+def public(entry: RawEntry, hidden: Callable[[str, str], bool], key: str = "") -> str:
     """The entry without its `hidden` fields, its macros and inheritance resolved, under `key`.
 
     What comes back is BibTeX that every program reads, ending without a newline.
     """
     key = fit_key(key or entry.key)
-    gone = {name for name in entry.fields if name in _RESOLVED or hidden(name)}
+    gone = {n for n, value in entry.fields.items() if n in _RESOLVED or hidden(n, value)}
     block, mended = _clean_block(entry), dict(_mended(entry))
     if block is None or gone.issuperset(entry.fields):
         fields = entry.fields | mended
@@ -122,12 +123,21 @@ _SIGN = re.compile(r"[*∗＊†‡§¶‖^&]|\\d?dag|\\textsuperscript")
 
 
 def _mended(entry: RawEntry) -> Iterator[tuple[str, str]]:
-    """Names and years in the form that other programs read: see `_names` and `plain_year`."""
+    """What others may have only in another form: see `_names`, `plain_year` and `safe_links`."""
+    if (links := safe_links(entry.fields.get("links", ""))) != entry.fields.get("links", ""):
+        yield "links", links
     for field in ("author", "editor"):
         if mended := _names(entry.fields.get(field, "")):
             yield field, mended
     if (year := plain_year(entry)) and year != entry.fields["year"].strip():
         yield "year", year
+
+
+def safe_links(value: str) -> str:
+    """`Label: address; Label: address` without what leads nowhere that a page may lead to."""
+    parts = value.split(";")
+    kept = [p for p in parts if not (url := p.partition(":")[2].strip()) or safe_url(url)]
+    return value if kept == parts else ";".join(kept).strip()
 
 
 def _names(value: str) -> str:
