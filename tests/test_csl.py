@@ -210,3 +210,16 @@ def test_a_broken_library_stops_the_build(site: MakeSite) -> None:
     built = site({"content/library.json": '[\n{"id": "k", "type": "book", "title": "T",}\n]'})
     assert built.report is None
     assert str(built.one("json-syntax").place) == "content/library.json:2:42"
+
+
+def test_a_list_below_items_is_read_and_keeps_its_lines() -> None:
+    """As Zotero's API and Better CSL JSON have it."""
+    text = """{"config": {"items": []},
+      "items": [
+        {"type": "book", "id": "a", "title": "A", "author": [{"family": "Noether"}]},
+        {"type": "book", "id": "b", "title": "B", "issued": 7}
+      ]}"""
+    items = csl_json.parse(text, "x.json", Problems()) or []
+    assert [(item.fields["id"], item.line) for item in items] == [("a", 3), ("b", 4)]
+    menu = '{"items": [{"type": "menu", "title": "Soup"}]}'
+    assert csl_json.parse(menu, "x.json", Problems()) is None

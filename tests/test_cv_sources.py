@@ -251,3 +251,19 @@ def test_a_cv_that_is_not_read_is_told_and_not_published(site: MakeSite, name: s
 def test_a_list_under_a_name_nearly_right_is_told(site: MakeSite) -> None:
     built = site({"content/Talk.yaml": "- {title: Engines}\n"})
     assert built.one("not-read").hint == "did you mean 'talks'?"
+
+
+def test_a_ris_file_without_a_record_is_told(site: MakeSite) -> None:
+    built = site({"content/a.ris": "Sorry, the export failed.\n", "content/empty.ris": ""})
+    assert str(built.one("not-read").place) == "content/a.ris"
+
+
+def test_a_bib_in_a_folder_whose_papers_are_nowhere_is_told(site: MakeSite) -> None:
+    one, two = "@misc{one, title = {One}}\n", "@misc{two, title = {Two}}\n"
+    built = site({
+        "content/papers.bib": one, "content/papers/more.bib": two, "content/again/same.bib": one,
+        "content/course/readings.bib": two, "content/course/index.md": "[All](readings.bib)\n",
+    })  # fmt: skip
+    assert str(built.one("not-read").place) == "content/papers/more.bib"
+    assert "move it into content/" in built.one("not-read").hint
+    assert "papers/more.bib" in built.files

@@ -125,9 +125,7 @@ def status_of(text: str) -> Status | None:
 
 def for_show(field: str, value: str) -> bool:
     """Whether a field is left out of the entry that a visitor copies."""
-    return (
-        field in SHOWN_ONLY_HERE or bool(HOUSEKEEPING.fullmatch(field)) or refused(field, value)
-    )
+    return field in SHOWN_ONLY_HERE or bool(HOUSEKEEPING.fullmatch(field)) or refused(field, value)
 
 
 def refused(field: str, value: str) -> bool:

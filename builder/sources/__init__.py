@@ -132,6 +132,9 @@ def references_source(config: Config, files: Tree, records: Records, problems: P
         items = (
             csl_json.parse(text, shown, problems) if is_json else ris.parse(text, shown, problems)
         )
+        if text.strip() and not (is_json or items):
+            hint = "a record begins with a line such as TY  - JOUR; export it as RIS again"
+            problems.warning("not-read", "this file holds no record", Place(shown), hint)
         if items is not None:
             records.items += [(shown, item) for item in items]
             files = files.without(path)
@@ -163,10 +166,12 @@ def documents_source(config: Config, files: Tree, records: Records, problems: Pr
 
 
 def unread_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
-    """YAML directly in `content/` that no source reads, though its author may have meant it to be.
+    """What no source reads, though its author may have meant it to be: YAML directly in `content/`,
+    BibTeX in its folders.
 
     A CV under another name is never copied: it may hold a phone number.
     """
+    _tell_unlisted(config, files, records, problems)
     known = ("cv", "people", *collection_names(config))
     for path in [p for p in files if "/" not in p and p.lower().endswith((".yaml", ".yml"))]:
         place, near = Place(f"content/{path}"), did_you_mean(path.rpartition(".")[0], known)
@@ -179,6 +184,24 @@ def unread_source(config: Config, files: Tree, records: Records, problems: Probl
     return files
 
 
+def _tell_unlisted(config: Config, files: Tree, records: Records, problems: Problems) -> None:
+    """Tell a .bib in a folder whose papers are nowhere: a page that names it offers it to visitors."""
+    known = {entry.key.encode() for _, entry in records.entries}
+    for path in [p for p in files if "/" in p and p.lower().endswith(".bib")]:
+        keys = _BIBTEX_KEY.findall((config.content / path).read_bytes())
+        if not known.issuperset(keys) and not _named(path.rpartition("/")[2], records):
+            message = "its papers are not listed; the file is published as it is"
+            hint = "move it into content/ itself to list its papers; or link to it from a page"
+            problems.warning("not-read", message, Place(f"content/{path}"), hint)
+
+
+def _named(name: str, records: Records) -> bool:
+    return any(name in page.body for pages in records.documents.values() for page in pages)
+
+
+_BIBTEX_KEY = re.compile(
+    rb"@(?!(?:string|comment|preamble)\b)[a-z]+\s*[{(]\s*([^\s,{}]+)\s*,", re.I
+)
 _CV_KEY = re.compile(rb"^cv[ \t]*:", re.MULTILINE)
 
 

@@ -32,12 +32,12 @@ def may_hold_items(file: Path) -> bool:
 def parse(text: str, path: str, problems: Problems) -> list[Item] | None:
     """The records of a CSL-JSON document, in its order; None when the document is something else.
 
-    That is a list of mappings with CSL's `type`, and `id` or `title`; or one such mapping, as
-    doi.org gives it. Broken JSON that looks like it is an error, told with line and column.
+    That is a list of mappings with CSL's `type`, and `id` or `title`; one such mapping, as doi.org
+    gives it; or a mapping whose `items` is the list, as Zotero's API gives it. Broken JSON that looks like it is an error, told with line and column.
     """
     starts = [0, *(end.end() for end in re.finditer("\n", text))]
     try:
-        found = list(_values(text))
+        found = _unwrapped(text, list(_values(text)))
     except JSONDecodeError as error:
         if not any(kind in _KNOWN_TYPES for kind in _TYPE.findall(text)):
             return None
@@ -54,10 +54,26 @@ def parse(text: str, path: str, problems: Problems) -> list[Item] | None:
     ]
 
 
-def _values(text: str) -> Iterator[tuple[Any, int, int]]:
-    """Each value of the list, or the only value, with where it begins and ends."""
+_Found = tuple[Any, int, int]
+"""A value, with where it begins and ends."""
+
+
+def _unwrapped(text: str, found: list[_Found]) -> list[_Found]:
+    """The records in `items` of the only value, if it has such a list; else what was found."""
+    only = found[0][0] if len(found) == 1 else None
+    if not (isinstance(only, dict) and isinstance(only.get("items"), list)):
+        return found
+    for key in re.finditer(r'"items"\s*:\s*(?=\[)', text):
+        items = list(_values(text, key.end()))
+        if [value for value, _, _ in items] == only["items"]:
+            return items
+    return found
+
+
+def _values(text: str, start: int = 0) -> Iterator[_Found]:
+    """Each value of the list at `start`, or the only value."""
     decoder = json.JSONDecoder(object_pairs_hook=_Repeated.mapping)
-    at = _after_blank(text, 0)
+    at = _after_blank(text, start)
     is_list = text[at : at + 1] == "["
     at = _after_blank(text, at + is_list)
     while not (is_list and text[at : at + 1] == "]"):
@@ -73,7 +89,7 @@ def _values(text: str) -> Iterator[tuple[Any, int, int]]:
         elif text[at : at + 1] != "]":
             raise JSONDecodeError("Expecting ',' delimiter", text, at)
     at = _after_blank(text, at + is_list)
-    if at < len(text):
+    if at < len(text) and not start:
         raise JSONDecodeError("Extra data", text, at)
 
 
