@@ -241,3 +241,14 @@ def test_copied_bibtex_is_whole_without_its_parent(site: MakeSite) -> None:
         assert fact in words
     assert "crossref" not in words
     assert "selected" not in words
+
+
+def test_a_year_that_ends_the_name_of_a_venue_is_said_once(site: MakeSite) -> None:
+    built = site({
+        "content/p.bib": "@inproceedings{a, title={T}, author={A B}, booktitle={Proc. of X 2019}, year=2019, pages={1--9}}\n"
+        "@inproceedings{b, title={U}, author={A B}, booktitle={Proc. of X 2018}, year=2019}\n",
+    })  # fmt: skip
+    shown = [
+        " ".join(v.text().split()) for v in built.page("publications/index.html").css("main .venue")
+    ]
+    assert shown == ["Proc. of X 2019, 1–9", "Proc. of X 2018, 2019"]

@@ -44,7 +44,8 @@ def _where(work: Work) -> Pieces:
     editors = as_authors(paper.editors) if work.kind in ("chapter", "inproceedings") else ()
     edited = (*text(f"{work.word('edited_by')} "), *names(work, editors)) if editors else ()
     publisher = paper.publisher.nodes if work.kind in ("book", "chapter") else ()
-    year = format_when(paper.when, work.words.dates, "year") if paper.when else ""
+    when = None if paper.dated_by_venue and not work.letter else paper.when
+    year = format_when(when, work.words.dates, "year") if when else ""
     return joined((
         genre.nodes if genre else (), *_venue(work), edited, publisher if paper.publisher != venue else (),
         text(paper.pages), text(year + work.letter),

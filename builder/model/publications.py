@@ -201,6 +201,11 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
         return self.container or self.event or self.institution or self.publisher or self.genre
 
     @property
+    def dated_by_venue(self) -> bool:
+        """Whether its venue's name ends in the year (`SOSP 2025`), which then need not follow."""
+        return bool(self.year) and self.venue.text.endswith(f" {self.year}")
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """The contribution marks on its authors, for a legend."""
         return tuple(dict.fromkeys(m for a in self.authors for m in a.marks if m in MARK_SYMBOLS))
