@@ -39,7 +39,7 @@ def cv(section: str) -> dict[str, str | bytes]:
 def said_on(page: Path) -> str:
     """What the page of a CV says of its owner: without what leads about it and to other forms of it."""
     parsed = LexborHTMLParser(page.read_text("utf-8"))
-    for left_out in parsed.css(".unseen, .contents, .button, .all, .cv-head h1, summary"):
+    for left_out in parsed.css(".unseen, .contents, .button, .formats, .all, .cv-head h1, summary"):
         left_out.decompose()
     main = parsed.css_first("main")
     assert main is not None
@@ -160,7 +160,7 @@ def test_the_demo_says_the_same_on_page_and_paper(demo_at_root: Demo) -> None:
     assert len(said.split()) > 400
     assert unsaid(said, words(pdf)) == []
     assert unsaid(words(pdf), said) == []
-    main = LexborHTMLParser(page.read_text("utf-8")).css("main a:not(.button, .all a)")
+    main = LexborHTMLParser(page.read_text("utf-8")).css("main a:not(.button, .all a, .formats a)")
     hrefs = {a.attributes["href"] or "" for a in main}
     followed = {h if ":" in h else f"https://example.org{h}" for h in hrefs if h[:1] != "#"}
     assert len(followed) > 30
