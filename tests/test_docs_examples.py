@@ -46,7 +46,7 @@ BESIDE: dict[str, str | bytes] = {
 HONOURED = "cv: {name: Ada Example, sections: {Honours: [A prize]}}\n"
 MISSING = {
     "link-to-nothing", "missing-file", "shown-nowhere", "untranslated", "raw-html-beyond-csp", "draws-nothing",
-    "owner-not-found", "section-unknown", "unknown-section",
+    "owner-not-found", "section-unknown", "unknown-section", "cv-of-nobody",
 }  # fmt: skip
 """What an example may tell: the files that it names are not there, other languages neither."""
 

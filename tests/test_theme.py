@@ -33,7 +33,8 @@ def test_each_part_stands_in_the_layer_of_its_name() -> None:
 
 
 def test_the_sheet_is_all_parts_in_order_without_comments(tmp_path: Path) -> None:
-    css = make_site(tmp_path).build().html(SHEET)
+    lab = "- {name: Ana Pérez, owner: true}\n- {name: Ming Li, owner: true}\n"
+    css = make_site(tmp_path, {"content/people.yaml": lab}).build().html(SHEET)
     order = re.findall(r"^@layer (\w+) \{", css, re.MULTILINE)
     assert order == [Path(path).stem for path in part_paths()[:-1]]
     assert css.startswith("@layer tokens")

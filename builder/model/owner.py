@@ -1,15 +1,20 @@
-"""Whose site it is: the head of cv.yaml and the owner's record of people.yaml, made one person."""
+"""Whose site it is: the head of cv.yaml and the owner's record of people.yaml, made one person.
+
+Where people.yaml has several owners it is a lab's, see `lab.py`.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 import msgspec
 
-from builder.config import Publish
+from builder.config import Settings
 from builder.fields import Prose, Reader, Reading, address_reader, found, read
 from builder.model.cv import Section, with_slugs
 from builder.model.cv_entries import read_sections
+from builder.model.lab import bearer, is_of_lab, lab_of
 from builder.model.links import Link, websites_reader
 from builder.model.people import (
     CustomConnection,
@@ -59,26 +64,34 @@ class CvHead(msgspec.Struct, frozen=True, kw_only=True):
     """RenderCV's contact lines of one's own, with their links."""
 
 
-class Household(msgspec.Struct, frozen=True):
+class Household(msgspec.Struct, frozen=True, kw_only=True):
     """The people of a site and the sections of its CV."""
 
     owner: Person
+    """The person, or the lab."""
     owners: tuple[Person, ...]
     """The owner, or everyone whose site it is when it is a lab's."""
     people: tuple[Person, ...]
+    cv_owner: Person
+    """Whose the CV is: the owner; of a lab, perhaps one of its people."""
     sections: tuple[Section, ...]
     address: Rich = EMPTY
     phone: tuple[str, ...] = ()
-    """The owner's numbers, published or not."""
+    """The numbers of whom the CV is, published or not."""
     street: Rich = EMPTY
     """The street address, published or not."""
+
+    @property
+    def listed(self) -> tuple[Person, ...]:
+        """Those for whom there is a page of people: one person alone needs none."""
+        return self.people if len(self.owners) > 1 else self.people[1:]
 
 
 _NOT_USED = ("design", "locale", "settings", "rendercv_settings")
 
 
 def household_of(
-    cv_value: Value, people_value: Value, publish: Publish, reading: Reading
+    cv_value: Value, people_value: Value, settings: Settings, reading: Reading
 ) -> Household:
     """Read both documents; a missing one is an empty one."""
     body = _cv_body(cv_value, reading)
@@ -89,23 +102,32 @@ def household_of(
     everyone = _people(people_value, reading)
     from_cv = _person(head, body.place if body is not None else Place(CV_FILE, 1), reading)
     from_cv = _named(from_cv, body, reading)
-    owners = tuple(p for p in everyone if p.owner) or tuple(
-        p for p in everyone if p.name == head.name
-    )
-    owner = merged(from_cv, owners[0]) if owners else from_cv
-    phone = owner.phone
-    owner = msgspec.structs.replace(owner, owner=True, phone=phone if publish.phone else ())
-    owner = in_own_script(owner, reading)
-    rest = tuple(p for p in everyone if not owners or p is not owners[0])
+    owners = tuple(p for p in everyone if p.owner)
+    lab = len(owners) > 1
+    owners = owners or tuple(p for p in everyone if p.name == head.name)[:1]
+    whose = bearer(from_cv, everyone) if lab else next(iter(owners), None)
+    holder = merged(from_cv, whose) if whose else from_cv
+    own = lab and not whose and is_of_lab(from_cv, settings, reading)
+    shown = partial(_shown, settings=settings, reading=reading)
+    if lab:
+        people = tuple(shown(holder if p is whose else p) if p.owner else p for p in everyone)
+        owners = tuple(p for p in people if p.owner)
+        owner = shown(lab_of(from_cv if own else Person(name=""), owners, settings))
+        cv_owner = owner if own else shown(holder)
+    else:
+        owner = cv_owner = shown(msgspec.structs.replace(holder, owner=True))
+        people = (owner, *(p for p in everyone if p is not whose))
+        owners = (owner,)
     return Household(
-        owner,
-        (owner, *owners[1:]),
-        (owner, *rest),
-        sections,
-        head.address if publish.address else EMPTY,
-        phone,
-        head.address,
-    )
+        owner=owner, owners=owners, people=people, cv_owner=cv_owner, sections=sections,
+        address=head.address if settings.publish.address else EMPTY, phone=holder.phone, street=head.address,
+    )  # fmt: skip
+
+
+def _shown(person: Person, settings: Settings, reading: Reading) -> Person:
+    """One whose site it is, as this site may show them: phone numbers only when it says so."""
+    phone = person.phone if settings.publish.phone else ()
+    return in_own_script(msgspec.structs.replace(person, phone=phone), reading)
 
 
 def _cv_body(value: Value, reading: Reading) -> Map | None:

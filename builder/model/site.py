@@ -15,7 +15,7 @@ import msgspec
 
 from builder.config import Announcement, CitationStyle, Config, NavigationItem, Settings, Theme
 from builder.fields import Reading
-from builder.model import citations, cv
+from builder.model import citations, cv, standard
 from builder.model.addresses import address_of
 from builder.model.assets import Assets
 from builder.model.bibliography import Bibliography, publication_of
@@ -25,6 +25,7 @@ from builder.model.cv_forms import Cv, Material, forms_of
 from builder.model.exchange import publications_of
 from builder.model.identity import with_identities
 from builder.model.keys import told_apart
+from builder.model.lab import Member, members_of
 from builder.model.languages import (
     Counterpart,
     Edition,
@@ -42,7 +43,6 @@ from builder.model.pool import found_in, one_record_each, tell_previews, with_bo
 from builder.model.preprints import with_preprints
 from builder.model.publications import EXPORTS, Publication, newest_first
 from builder.model.records import Record
-from builder.model.standard import chosen_menu, navigation_of, search_page, standard_pages
 from builder.problems import Place, Problems, did_you_mean
 from builder.sources import KNOWN_COLLECTIONS, Records
 from builder.text.dates import When, newest, read_when
@@ -77,8 +77,13 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     today: str
     """The day that everything is reckoned from, ISO 8601; empty when nothing has a date."""
     owner: Person
+    """Whose site it is; a lab has its name, its sentence and nothing that is a member's alone."""
+    members: tuple[Member, ...]
+    """Whose site it is when several own it, as a lab; empty where one person does."""
+    cv_owner: Person
+    """Whose the CV is: the owner, or one of a lab's people."""
     address: Rich
-    """The owner's street address, when it may be published."""
+    """The street address of whom the CV is, when it may be published."""
     people: tuple[Person, ...]
     cvs: tuple[Cv, ...]
     """The forms of the CV that are published; the first is the one at `/cv/`."""
@@ -225,7 +230,7 @@ def make_site(
         own_words=words,
     )
     cv_file = records.cv_in.get(language) or records.cv or records.cv_in.get(config.languages[0])
-    home = household_of(cv_file, records.people, settings.publish, reading)
+    home = household_of(cv_file, records.people, settings, reading)
     if not others:
         _check_words(config, home.sections, reading)
     context = Bibliography(
@@ -246,23 +251,24 @@ def make_site(
     material = Material(home.sections, papers, collections, cv_papers, today)
     forms = _forms(config, records, home, material, titles["cv"], reading)
     content: dict[str, Any] = {
-        "publications": papers, "cv": home.sections, **collections, "people": home.people[1:],
+        "publications": papers, "cv": home.sections, **collections, "people": home.listed,
     }  # fmt: skip
-    made = standard_pages(own, content, titles, words, reading.prefix)
-    searching = search_page(own, words, reading.prefix) if settings.search else ()
-    pages = (*own, *made, *_variant_pages(forms, own), *searching)
+    made = standard.standard_pages(own, content, titles, words, reading.prefix)
+    searching = standard.search_page(own, words, reading.prefix) if settings.search else ()
+    pages = (*own, *made, *standard.variant_pages(forms, own), *searching)
     return Site(
         title=settings.title or plain(home.owner.name), description=settings.description,
         url=config.url, base=config.base, language=language, languages=config.languages,
         prefix=reading.prefix, words=words, theme=config.settings.theme, footer=settings.footer, said=settings.announcement,
         citation_style=settings.citation_style, extra=dict(settings.extra),
-        today=today, owner=home.owner, people=home.people, address=home.address,
+        today=today, owner=home.owner, members=members_of(home.owners, pages), cv_owner=home.cv_owner,
+        people=home.people, address=home.address,
         cvs=tuple(f for f in forms if f.published), private_cvs=tuple(f for f in forms if not f.published),
         whole_cv=home.sections, publications=papers, cv_papers=cv_papers, publications_by=_grouping(settings),
         cards=config.cards,
         collections=collections, titles=titles, pages=pages,
-        navigation=chosen_menu(settings.navigation, pages, reading.prefix)
-        or navigation_of(pages, words, reading.prefix),
+        navigation=standard.chosen_menu(settings.navigation, pages, reading.prefix)
+        or standard.navigation_of(pages, words, reading.prefix),
     )  # fmt: skip
 
 
@@ -318,16 +324,6 @@ def _forms(
         return msgspec.structs.replace(form, pdf=form.pdf if own or made else "", **kept_back)
 
     return tuple(map(finished, forms))
-
-
-def _variant_pages(forms: tuple[Cv, ...], own: tuple[Page, ...]) -> tuple[Page, ...]:
-    """The pages of the variants, which the author hands out: neither menu nor sitemap lists them."""
-    taken = {page.address for page in own}
-    return tuple(
-        Page(title=form.title, layout="cv", address=form.address, sitemap=False, nav=False, place=form.place)
-        for form in forms
-        if form.name and form.address and form.address not in taken
-    )  # fmt: skip
 
 
 def _check_words(config: Config, sections: tuple[cv.Section, ...], reading: Reading) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import msgspec
 
 from builder.config import NavigationItem
+from builder.model.cv_forms import Cv
 from builder.model.pages import Page
 from builder.problems import Place
 from builder.text.rich import Rich, plain
@@ -56,6 +57,16 @@ def search_page(own: tuple[Page, ...], words: Words, prefix: str) -> tuple[Page,
     title = plain(words["search_site"])
     page = Page(title=title, layout="search", address=address, sitemap=False, nav=False, place=MADE)
     return (page,)
+
+
+def variant_pages(forms: tuple[Cv, ...], own: tuple[Page, ...]) -> tuple[Page, ...]:
+    """The pages of the variants, which the author hands out: neither menu nor sitemap lists them."""
+    taken = {page.address for page in own}
+    return tuple(
+        Page(title=form.title, layout="cv", address=form.address, sitemap=False, nav=False, place=form.place)
+        for form in forms
+        if form.name and form.address and form.address not in taken
+    )  # fmt: skip
 
 
 LAYOUTS = frozenset({

@@ -71,12 +71,13 @@ def _said(site: Site, item: Page | Publication | Record) -> dict[str, str]:
         people = ", ".join(names[:_NAMED]) + (f" {site.words['et_al']}" if more else "")
         place, when = item.abbr or item.venue.text, item.year
     elif isinstance(item, Record):
-        people = ", ".join(item.authors) or site.owner.name
+        people = ", ".join(item.authors) or ("" if site.members else site.owner.name)
         place = item.venue.text or item.location.text
         when = format_when(item.when, site.words.dates, "month") if item.when else ""
     elif item.address == site.home:
         title = site.owner.name or site.title.text
         people = site.owner.headline.text or site.owner.role.text
+        people = people or ", ".join(member.person.name for member in site.members[:_NAMED])
     return {
         "title": title.replace("$", "") or site.title.text, "people": people, "place": place, "when": when,
         "site": site.title.text if title != site.title.text else "", "accent": _accent(site),

@@ -49,7 +49,7 @@ def json_resume(form: Cv, site: Site, outside: Outside) -> str:
             resume.setdefault(name, []).append(_clean(entry))
     data = {
         "$schema": SCHEMA,
-        "basics": writer.basics(site.owner),
+        "basics": writer.basics(site.cv_owner),
         **resume,
         "meta": {"version": "v1.2.1"},
     }

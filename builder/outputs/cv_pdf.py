@@ -33,11 +33,11 @@ def cv_pdfs(config: Config, records: Records, site: Site) -> Iterable[Output]:
 
 def _data(form: Cv, site: Site, outside: Outside) -> dict[str, Any]:
     setting = Setting(site, outside, site.paper_numbers)
-    name = site.owner.name or site.title.text
+    name = site.cv_owner.name or site.title.text
     return {
         "design": form.design, "paper": form.paper, "pages": form.pages, "form": form.name,
         "accent": site.theme.accent, "language": site.language, **_locale(site.language),
-        "name": name, "title": form.title.text, "description": site.owner.headline.text,
+        "name": name, "title": form.title.text, "description": site.cv_owner.headline.text,
         "head": _head(form, site, setting),
         "sections": [section(part, 2, setting) for part in form.sections],
     }  # fmt: skip
@@ -53,7 +53,7 @@ def _locale(language: str) -> dict[str, str | None]:
 
 
 def _head(form: Cv, site: Site, setting: Setting) -> dict[str, Any]:
-    owner, outside = site.owner, setting.outside
+    owner, outside = site.cv_owner, setting.outside
     street = form.street or site.address
     place = [line_of(owner.location, outside), [owner.pronouns] if owner.pronouns else []]
     return {

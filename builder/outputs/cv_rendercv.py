@@ -35,7 +35,7 @@ _NAMES = {
 
 def rendercv(form: Cv, site: Site, outside: Outside) -> str:
     """The YAML of one form of the CV."""
-    owner = site.owner
+    owner = site.cv_owner
     head: Data = {
         "name": owner.name or site.title.text, "headline": (owner.headline or owner.role).text,
         "location": owner.location.text, **_contacts(owner, site, outside),

@@ -69,7 +69,7 @@ def _document(form: Cv, markup: _Markup) -> str:
 
 
 def _head(form: Cv, markup: _Markup) -> Iterator[str]:
-    site, owner = markup.site, markup.site.owner
+    site, owner = markup.site, markup.site.cv_owner
     also = " ".join(owner.names.values())
     yield markup.heading(f"{owner.name or site.title.text} {also}".strip(), 1)
     said = [owner.headline or owner.role, owner.location, site.address]

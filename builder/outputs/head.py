@@ -1,6 +1,7 @@
 """What a page says of itself to machines: title, description, preview, structured data.
 
-Sources: the Open Graph protocol, schema.org's Person, ScholarlyArticle and BlogPosting.
+Sources: the Open Graph protocol, schema.org's Person, ResearchOrganization, ScholarlyArticle and
+BlogPosting.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import msgspec
 
 from builder.model.addresses import whole
 from builder.model.pages import Page
+from builder.model.people import Person
 from builder.model.publications import Author, Publication
 from builder.model.records import Record
 from builder.model.site import Site
@@ -61,7 +63,7 @@ def head_of(site: Site, page: Any) -> Head:
     original = found.get(lang, page.address) if stands_in else page.address
     head = Head(
         title=title, name=name if name and not home else site_title, description=_description(site, page),
-        canonical=whole(original, site.url) if site.url else "", kind=_kind(page, home),
+        canonical=whole(original, site.url) if site.url else "", kind=_kind(page, home and not site.members),
         image=_image(site, page), card=bool(site.url and card_of(site, page)),
         language=site.language if stands_in else lang or site.language, stands_in=stands_in,
         alternates=() if stands_in else _alternates(found, site),
@@ -144,7 +146,7 @@ def _json_ld(site: Site, page: Any, head: Head, home: bool) -> dict[str, Any]:
         return {
             "@context": "https://schema.org",
             "@type": "ProfilePage",
-            "mainEntity": person(site),
+            "mainEntity": laboratory(site) if site.members else person(site, site.owner),
         }
     if isinstance(page, Publication):
         return _article(site, page, head)
@@ -152,24 +154,37 @@ def _json_ld(site: Site, page: Any, head: Head, home: bool) -> dict[str, Any]:
         return _clean({
             "@context": "https://schema.org", "@type": "BlogPosting", "headline": head.name,
             "datePublished": head.published, "description": head.description, "url": head.canonical,
-            "inLanguage": head.language, "author": {"@type": "Person", "name": site.owner.name},
+            "inLanguage": head.language, "author": {"@type": LAB if site.members else "Person", "name": site.owner.name},
         })  # fmt: skip
     return {}
 
 
-def person(site: Site) -> dict[str, Any]:
-    """The owner as schema.org's Person."""
-    owner = site.owner
-    photo = _whole(owner.photo, site) if owner.photo else ""
+LAB = "ResearchOrganization"
+"""What schema.org calls a lab."""
+
+
+def laboratory(site: Site) -> dict[str, Any]:
+    """A lab as schema.org's ResearchOrganization, with its members."""
+    lab = person(site, site.owner) | {"@type": LAB, "jobTitle": ""}
+    members = [
+        _clean(person(site, m.person) | {"url": _whole(m.address, site) if m.address else ""})
+        for m in site.members
+    ]
+    return _clean({**lab, "member": members})
+
+
+def person(site: Site, one: Person) -> dict[str, Any]:
+    """One whose site it is as schema.org's Person."""
+    photo = _whole(one.photo, site) if one.photo else ""
     return _clean({
-        "@type": "Person", "name": owner.name, "alternateName": list(owner.names.values()),
-        "description": owner.tagline.text, "jobTitle": owner.role.text or owner.headline.text,
-        "url": f"{site.url}/" if site.url else "", "image": photo, "email": [m for m in owner.email[:1] if "@" in m and " " not in m],
+        "@type": "Person", "name": one.name, "alternateName": list(one.names.values()),
+        "description": one.tagline.text, "jobTitle": one.role.text or one.headline.text,
+        "url": f"{site.url}/" if site.url else "", "image": photo, "email": [m for m in one.email[:1] if "@" in m and " " not in m],
         "affiliation": [
             {"@type": "Organization", "name": a.company.text}
-            for a in owner.affiliations if not site.over(a.end_date)
+            for a in one.affiliations if not site.over(a.end_date)
         ],
-        "sameAs": [k.url for k in owner.links if k.url.startswith("http")] + list(owner.website),
+        "sameAs": [k.url for k in one.links if k.url.startswith("http")] + list(one.website),
     })  # fmt: skip
 
 
@@ -200,7 +215,8 @@ def _article(site: Site, paper: Publication, head: Head) -> dict[str, Any]:
 
 
 def _author(site: Site, author: Author) -> dict[str, Any]:
-    home = f"{site.url}/" if author.owner and site.url else author.url
+    alone = author.owner and site.url and not site.members
+    home = f"{site.url}/" if alone else author.url
     kind = "Organization" if author.name.literal else "Person"
     return _clean({"@type": kind, "name": author.name.display, "url": home})
 

@@ -3,6 +3,7 @@
 The first line of `static/css/folio.css` lists the cascade layers; each is a file of that name
 beside it, and they are joined in that order. A site's own `static/css/<layer>.css` takes the
 place of the theme's, and its `static/css/custom.css`, which stands in no layer, has the last word.
+`lab.css`, a layer behind the others, is joined for a site that several people own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from builder.problems import Place
 from builder.sources import Records
 from builder.templates import theme_folder
 
-SHEET, CUSTOM = "css/folio.css", "css/custom.css"
+SHEET, LAB, CUSTOM = "css/folio.css", "css/lab.css", "css/custom.css"
 _LAYERS = re.compile(rb"@layer\s+([\w\s,-]+);")
 _QUOTED_OR_COMMENT = re.compile(rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 
@@ -26,7 +27,8 @@ _QUOTED_OR_COMMENT = re.compile(rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*
 def stylesheet(config: Config, records: Records, site: Site) -> Iterable[Output]:
     """`css/folio.css`, joined; a site's own file of that name takes the place of it all."""
     own = config.root / "static"
-    files = (_nearest(path, own) for path in (SHEET, *part_paths()))
+    parts = (path for path in part_paths() if path != LAB or site.members)
+    files = (_nearest(path, own) for path in (SHEET, *parts))
     joined = b"\n".join(_bare(file.read_bytes()) for file in files if file)
     yield Output(
         path=SHEET, content=joined + b"\n", asked_by=Place(f"theme/{SHEET}"), gives_way=True
@@ -47,7 +49,7 @@ def part_paths() -> tuple[str, ...]:
     """The files that are joined behind the list of layers, and so are not copied on their own."""
     listed = _LAYERS.search((theme_folder("static") / SHEET).read_bytes())
     names = listed[1].decode().split(",") if listed else []
-    return (*(f"css/{name.strip()}.css" for name in names), CUSTOM)
+    return (*(f"css/{name.strip()}.css" for name in names), LAB, CUSTOM)
 
 
 def _nearest(path: str, own: Path) -> Path | None:
