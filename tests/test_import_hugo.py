@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.importers import import_site, verify_site
-from builder.importers.shortcodes import Hugo, translated
+from builder.importers.hugo.shortcodes import Hugo, translated
 from tests.sites import Site
 from tests.test_import_jekyll import source, text
 

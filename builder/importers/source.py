@@ -34,6 +34,11 @@ class Found(NamedTuple):
     """What had to be mended so that it could be read."""
     has_front: bool = True
 
+    def line_of(self, words: str) -> int:
+        """The line of the file that holds some words of its body; 0 when it cannot be told."""
+        at = self.body.find(words)
+        return self.body.count("\n", 0, at) + self.body_line if at >= 0 else 0
+
 
 class Source:
     """One folder, or one file, to import from."""

@@ -7,15 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.importers.cv_markdown.blocks import (
-    TITLES,
-    Block,
-    Heading,
-    blocks_of,
-)
-from builder.importers.cv_markdown.lines import (
-    unwrapped,
-)
+from builder.importers.cv_markdown.blocks import TITLES, Block, Heading, blocks_of
+from builder.importers.cv_markdown.lines import unwrapped
 from builder.importers.cv_markdown.person import person_of
 from builder.importers.cv_markdown.sections import Section, section_of
 from builder.importers.moving import Move

@@ -5,13 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.importers.cv_markdown.blocks import (
-    Block,
-    Heading,
-    Item,
-    Listing,
-    Para,
-)
+from builder.importers.cv_markdown.blocks import Block, Heading, Item, Listing, Para
 from builder.importers.cv_markdown.lines import (
     dated,
     fact,

@@ -5,18 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.importers.cv_markdown.blocks import (
-    Block,
-    Listing,
-    Para,
-)
-from builder.importers.cv_markdown.lines import (
-    dated,
-    fact,
-    names_in,
-    trailing_links,
-    unwrapped,
-)
+from builder.importers.cv_markdown.blocks import Block, Listing, Para
+from builder.importers.cv_markdown.lines import dated, fact, names_in, trailing_links, unwrapped
 from builder.importers.cv_markdown.ordered import Entry, ordered
 
 

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import re
 
-from builder.importers.cv_markdown.blocks import (
-    Block,
-    Heading,
-    Para,
-)
-from builder.importers.cv_markdown.lines import (
-    unwrapped,
-)
+from builder.importers.cv_markdown.blocks import Block, Heading, Para
+from builder.importers.cv_markdown.lines import unwrapped
 from builder.importers.cv_markdown.ordered import Entry
 from builder.importers.owners import is_mail
 

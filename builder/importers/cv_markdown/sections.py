@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from builder.importers.cv_markdown.blocks import (
-    DRAWN,
-    Block,
-    Heading,
-    Item,
-    Listing,
-    Para,
-)
+from builder.importers.cv_markdown.blocks import DRAWN, Block, Heading, Item, Listing, Para
 from builder.importers.cv_markdown.entries import bullet, entry_of, filled, head_of, kind_of
 from builder.importers.cv_markdown.lines import (
     dated,

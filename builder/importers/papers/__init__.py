@@ -6,8 +6,10 @@ Source for the keys: academicpages and its forks; what has no field of its own k
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from builder.importers.moving import Move
 from builder.importers.papers.authors import authors_in, authors_of, has_others, marks_of
 from builder.importers.papers.fields import add_date, add_others, add_venue, add_words, type_of
 from builder.importers.papers.lines import rich
@@ -36,6 +38,13 @@ class Paper(NamedTuple):
     def entry(self) -> str:
         """The entry as it is typed."""
         return format_entry(self.type, self.key, self.fields)
+
+
+def write_papers(move: Move, papers: Iterable[Paper]) -> None:
+    """publications.bib, newest first; no papers make no file."""
+    order = sorted(papers, key=lambda p: p.fields.get("year", ""), reverse=True)
+    if order:
+        move.write("content/publications.bib", "\n".join(p.entry for p in order))
 
 
 def paper_of(

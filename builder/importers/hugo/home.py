@@ -7,13 +7,12 @@ the home page; lists of pages are what Folio's own pages show.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from builder.importers.hugo.bodies import body_of
+from builder.importers.hugo.site import HugoSite, Page
 from builder.importers.values import listed, text_of
 from builder.importers.yamlout import front_matter
-
-if TYPE_CHECKING:
-    from builder.importers.hugo import HugoSite, Page
 
 _LISTS = re.compile(
     r"^(?:pages|collection|featured|portfolio|projects|posts|publications\w*|talks\w*|tag_?cloud|people|team.*|slider|hero\w*|contact.*|tags|cta.*|stats|news)$"
@@ -65,7 +64,7 @@ class Home:
         self.origins.append(path)
         page = next((p for p in self.site.pages if p.path == path), None)
         biography = text_of(owner.get("biography"))
-        self.parts.append(self.site.body(page, biography) if page else biography)
+        self.parts.append(body_of(self.site, page, biography) if page else biography)
         if interests := listed(owner.get("interests")):
             self.parts.append("## Interests\n\n" + "\n".join(f"- {i}" for i in interests))
         education = owner.get("education")
@@ -152,11 +151,11 @@ class Home:
         self.add(title.replace("&shy;", "").replace("\u00ad", ""), [read(i) for i in items])
         self.site.move.into.setdefault(page.path, []).append("content/cv.yaml")
         if page.found.body.strip():
-            self.parts.append(self.site.body(page))
+            self.parts.append(body_of(self.site, page))
 
     def text(self, page: Page) -> None:
         """A part of the home page that is words."""
-        title, body = text_of(page.front.get("title")), self.site.body(page)
+        title, body = text_of(page.front.get("title")), body_of(self.site, page)
         subtitle = text_of(page.front.get("subtitle"))
         if body or subtitle:
             self.parts.append(
@@ -173,7 +172,7 @@ class Home:
         sections = page.front.get("sections")
         self.origins.append(page.path)
         if page.found.body.strip():
-            self.parts.append(self.site.body(page))
+            self.parts.append(body_of(self.site, page))
         for block in _dicts(sections):
             name = text_of(block.get("block"))
             content = block.get("content")
@@ -187,7 +186,7 @@ class Home:
                             (
                                 f"## {title}" if title else "",
                                 text_of(content.get("subtitle")),
-                                self.site.body(page, words),
+                                body_of(self.site, page, words),
                             ),
                         )
                     )
