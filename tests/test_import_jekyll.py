@@ -331,7 +331,7 @@ def test_dirty_data_is_read_and_told(tmp_path: Path) -> None:
 
 
 def test_too_much_to_copy_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.importers.academicpages.MOST_UNASKED", 5)
+    monkeypatch.setattr("builder.importers.copying.MOST_UNASKED", 5)
     move = gather(source(tmp_path / "old"))
     assert "content/files/engines.pdf" in move.site
     assert "content/files/unlinked.pdf" not in move.site

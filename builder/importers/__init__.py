@@ -27,7 +27,7 @@ __all__ = ["IMPORTERS", "KINDS", "Move", "gather", "import_site", "told", "verif
 
 
 def _jekyll(move: Move) -> None:
-    from builder.importers.academicpages import import_jekyll
+    from builder.importers.jekyll.site import import_jekyll
 
     import_jekyll(move)
 

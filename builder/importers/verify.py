@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from builder.importers import kramdown, targets
 from builder.importers.distill import distilled
-from builder.importers.jekyll import ENDINGS
+from builder.importers.jekyll.reading import ENDINGS
 from builder.importers.markup import cleaned
 from builder.importers.moving import Move
 from builder.importers.papers.authors import split_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from builder.importers.jekyll import Doc
+from builder.importers.jekyll.reading import Doc
 from builder.importers.jinja import LISTED
 
 

@@ -21,12 +21,10 @@ from builder.text.dates import newest, read_when
 
 ENDINGS = (".md", ".markdown", ".mkd", ".mkdn", ".html", ".htm")
 
-
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html", "none": "/:categories/:title.html",
     "pretty": "/:categories/:year/:month/:day/:title/", "ordinal": "/:categories/:year/:y_day/:title.html",
 }  # fmt: skip
-
 
 _NO_PAGES = re.compile(
     r"^(README|CONTRIBUTING|CHANGELOG|LICENSE|CODE_OF_CONDUCT|CUSTOMIZE|INSTALL|FAQ|AGENTS|CLAUDE|SEO|ANALYTICS"

@@ -1,0 +1,1 @@
+"""Jekyll sites: academicpages and its forks, and what al-folio shares with them."""

@@ -1,0 +1,110 @@
+"""Papers of `_publications` as entries of publications.bib, each with its page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from builder.importers.jekyll.bodies import liquid_line
+from builder.importers.jekyll.reading import Doc
+from builder.importers.papers import Paper, bibtex_in, paper_of
+from builder.importers.values import text_of
+from builder.importers.yamlout import front_matter
+from builder.text.slugs import slug
+
+if TYPE_CHECKING:
+    from builder.importers.jekyll.site import Jekyll
+
+
+def write_paper(jekyll: Jekyll, doc: Doc) -> None:
+    """A paper of `_publications`."""
+    jekyll.move.taken["publications"] += 1
+    categories = jekyll.site.config.get("publication_category")
+    titles = (
+        {k: text_of(v.get("title")) for k, v in categories.items() if isinstance(v, dict)}
+        if isinstance(categories, dict)
+        else {}
+    )
+    front = dict(doc.front)
+    for key, value in front.items():
+        if isinstance(value, str) and ("{{" in value or "{%" in value):
+            front[key] = liquid_line(jekyll, value, doc)
+    beside = bibtex_beside(jekyll, front, doc) or bibtex_in(doc.found.body)
+    if not text_of(front.get("date")) and doc.date:
+        front["date"] = doc.date
+    if not text_of(front.get("title")):
+        front["title"] = doc.name.replace("-", " ")
+    paper = paper_of(
+        front,
+        doc.found.body,
+        text_of(jekyll.owner.get("name")),
+        urlsplit(jekyll.site.url).netloc,
+        titles,
+        beside,
+    )
+    key, number = paper.key, 1
+    while key in jekyll.papers:
+        number += 1
+        key = f"{paper.key}-{number}"
+    add_paper(jekyll, paper._replace(key=key), doc)
+
+
+def add_paper(jekyll: Jekyll, paper: Paper, doc: Doc) -> None:
+    """Write the page of a paper and keep its entry."""
+    for field in (
+        "pdf",
+        "slides",
+        "poster",
+        "code",
+        "video",
+        "data",
+        "preview",
+        "supp",
+        "website",
+        "url",
+    ):
+        if value := paper.fields.get(field):
+            if field == "preview" and "://" not in value and not value.startswith("/"):
+                value = "/images/" + value
+            paper.fields[field] = (
+                jekyll.target(value, doc) if "://" not in value or is_own(jekyll, value) else value
+            )
+    jekyll.papers[paper.key] = paper
+    jekyll.aliases += paper.aliases
+    for verdict, words in paper.notes:
+        jekyll.move.note(verdict, doc.path, words)  # type: ignore[arg-type]
+    body = fenced(jekyll.body(doc)[0])
+    front = {"permalink": doc.url, "redirect_from": jekyll.redirects(doc)}
+    jekyll.move.write(
+        f"content/publications/{slug(paper.key)}.md", front_matter(front, body), doc.path
+    )
+    jekyll.move.into[doc.path].insert(0, "content/publications.bib")
+    jekyll.leads(doc)
+    jekyll.move.given["publications"] += 1
+
+
+def is_own(jekyll: Jekyll, url: str) -> bool:
+    """Whether an address is one of the old site itself."""
+    return bool(jekyll.resolver.host) and urlsplit(url).netloc.casefold() == jekyll.resolver.host
+
+
+def fenced(body: str) -> str:
+    """A body whose bare BibTeX stands in a fence, so that it is shown as typed."""
+    if "```" in body:
+        return body
+    return re.sub(
+        r"^([ \t]*@[A-Za-z]+\s*\{.*?^[ \t]*\}[ \t]*)$", r"```bibtex\n\1\n```", body, flags=re.MULTILINE | re.DOTALL
+    )  # fmt: skip
+
+
+def bibtex_beside(jekyll: Jekyll, front: dict[str, Any], doc: Doc) -> str:
+    """The entry in the file that `bibtexurl` or `bibtex` names."""
+    for key in ("bibtexurl", "bibtex"):
+        name = text_of(front.get(key))
+        if name and "@" not in name:
+            file = jekyll.resolver.resolve(name, doc.url)[1]
+            if file:
+                jekyll.move.linked[file] = None
+                return jekyll.source.text(file)
+    return ""
