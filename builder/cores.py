@@ -20,7 +20,7 @@ from builder.render import Filled, Press
 
 T = TypeVar("T")
 
-WORTH = 64
+WORTH = 200
 """Outputs below which a second process costs more than it brings."""
 
 
