@@ -84,6 +84,34 @@ def test_a_rendercv_file(tmp_path: Path) -> None:
     assert "design: how RenderCV sets its own PDF" in report
 
 
+COMMENTED = """# My CV
+cv:
+  name: Ada
+  phone:
+  sections:
+    talks:
+      - {name: Steam, date: 2020}   # the first
+      # - {name: Coal, date: 2021}
+    empty: []
+locale: {language: english}
+"""
+
+
+def test_a_rendercv_file_that_is_one_is_copied_as_it_is(tmp_path: Path) -> None:
+    site = moved(tmp_path, "Ada_CV.yaml", COMMENTED)
+    assert (site.root / "content/cv.yaml").read_text() == COMMENTED
+    assert site.problems.errors == []
+    assert "| section talks | 1 | 1 |" in (site.root / "import-report.md").read_text()
+
+
+def test_what_is_rewritten_keeps_every_word_and_counts_its_comments(tmp_path: Path) -> None:
+    text = COMMENTED.replace("date: 2020", "gist: [one, {two: [three, four]}]")
+    site = moved(tmp_path, "cv.yaml", text)
+    report = (site.root / "import-report.md").read_text()
+    assert "2 lines of comments" in report
+    assert "one, two: three, four" in site.main("cv/index.html")
+
+
 def test_a_json_resume_of_old_and_new_keys(tmp_path: Path) -> None:
     site = moved(tmp_path, "resume.json", json.dumps(RESUME))
     assert site.problems.errors == []

@@ -12,7 +12,8 @@ from typing import Any
 from builder.importers.moving import Move
 from builder.importers.values import listed, text_of
 from builder.model.cv_entries import EntryKeys
-from builder.problems import FolioError
+from builder.problems import FolioError, Problems
+from builder.text.yaml import read_yaml
 
 _HEAD = frozenset({
     "name", "headline", "location", "address", "email", "phone", "website", "photo", "tagline", "bio", "links",
@@ -34,8 +35,15 @@ def import_rendercv(move: Move) -> None:
             f"{path or 'the source'} holds no CV: nothing stands below cv: or sections:"
         )
     cv = value.get("cv", value) if isinstance(value, dict) else {}
+    cv = cv if isinstance(cv, dict) else {}
     tell = lambda verdict, words: move.note(verdict, path, words)  # noqa: E731
-    write_cv(move, cleaned_cv(cv if isinstance(cv, dict) else {}, tell), path)
+    cleaned, text = cleaned_cv(cv, tell), move.source.text(path)
+    write_cv(move, cleaned, path)
+    if "cv" in value and _filled(cleaned) == _filled(cv) and _is_read(text, path):
+        move.write("content/cv.yaml", text)
+    elif comments := len(_COMMENT.findall(text)):
+        tell("left", f"{comments} lines of comments: keys had to be renamed, so the YAML is new")
+    _count(move, cv.get("sections"), cleaned.get("sections"))
     for key in ("design", "locale", "settings", "rendercv_settings"):
         if isinstance(value, dict) and value.get(key):
             move.note(
@@ -61,8 +69,38 @@ def write_cv(move: Move, cv: dict[str, Any], path: str) -> None:
             cv = {k: v for k, v in cv.items() if k != "photo"}
     move.write_yaml("content/cv.yaml", {"cv": cv}, path)
     move.write_yaml("site.yaml", {"title": text_of(cv.get("name")) or "CV"}, path)
-    for title, items in (cv.get("sections") or {}).items():
-        move.taken[f"section {title}"] = move.given[f"section {title}"] = len(items)
+    _count(move, cv.get("sections"), cv.get("sections"))
+
+
+_COMMENT = re.compile(r"^[ \t]*#.*$", re.MULTILINE)
+
+
+def _is_read(text: str, path: str) -> bool:
+    """Whether Folio reads the YAML as it stands, without the patience of an import."""
+    problems = Problems()
+    read_yaml(text, path, problems)
+    return not problems.errors
+
+
+def _filled(value: Any) -> Any:
+    """The same without what is empty, at any depth."""
+    if isinstance(value, dict):
+        pairs = ((key, _filled(below)) for key, below in value.items())
+        return {key: below for key, below in pairs if below not in _NOTHING}
+    if isinstance(value, list):
+        return [below for below in map(_filled, value) if below not in _NOTHING]
+    return value
+
+
+_NOTHING = (None, "", [], {})
+
+
+def _count(move: Move, there: Any, here: Any) -> None:
+    """How many entries each section has, in the source and in what was made of it."""
+    for counter, sections in ((move.taken, there), (move.given, here)):
+        for title, items in sections.items() if isinstance(sections, dict) else ():
+            entries = _filled(items)
+            counter[f"section {title}"] = len(entries) if isinstance(entries, list) else 1
 
 
 def cleaned_cv(cv: dict[str, Any], tell: Any) -> dict[str, Any]:
@@ -169,7 +207,7 @@ def cleaned_entry(item: dict[str, Any], title: str) -> dict[str, Any]:
             entry[key] = value
         elif key:
             label = _LABELS.get(key, key.replace("_", " ").capitalize())
-            facts[label] = value if isinstance(value, str) else ", ".join(listed(value))
+            facts[label] = _said(value)
     if "name" in entry and "details" in entry and "label" not in entry:
         entry = {"label": entry.pop("name"), **entry}
         if level := facts.pop("Level", ""):
@@ -181,6 +219,13 @@ def cleaned_entry(item: dict[str, Any], title: str) -> dict[str, Any]:
             else facts
         )
     return _told_apart(entry)
+
+
+def _said(value: Any) -> str:
+    """A value in one text, whatever it holds."""
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {_said(below)}" for key, below in _filled(value).items())
+    return ", ".join(map(_said, _filled(value))) if isinstance(value, list) else text_of(value)
 
 
 def _told_apart(entry: dict[str, Any]) -> dict[str, Any]:
