@@ -138,17 +138,19 @@ def test_the_docs_are_a_site_without_a_fault(
     assert "<code>institution</code>" in written
 
 
-def test_every_filter_of_layouts_is_explained(tmp_path: Path) -> None:
+def test_all_that_layouts_are_given_is_explained(tmp_path: Path) -> None:
     from jinja2 import Environment
 
     from builder.checks.made import make as made_of
     from builder.run import Options
 
     rendered = made_of(make_site(tmp_path).root, Options(), Problems()).rendered
-    ours = set(rendered.press.bodies[0].room.environment.filters) - set(Environment().filters)
-    assert len(ours) > 10
+    given, plain = rendered.press.bodies[0].room.environment, Environment()
     explained = set(re.findall(r"`(\w+)", (ROOT / "docs/theme.md").read_text("utf-8")))
-    assert ours - explained == set()
+    for names, least in (("filters", 10), ("tests", 3), ("globals", 3)):
+        ours = set(getattr(given, names)) - set(getattr(plain, names))
+        assert len(ours) > least
+        assert ours - explained == set()
 
 
 # ---- every key ----------------------------------------------------------------------------------
