@@ -197,9 +197,8 @@ def doctor(site: Path, diff: bool) -> None:
             click.echo(f"  = {finding.mend}")
         if diff and finding.diff:
             click.echo(finding.diff)
-    click.echo(
-        f"{count(len(findings), 'thing')} to look at." if findings else "All is as it should be."
-    )
+    mends = sum(bool(finding.mend) for finding in findings)
+    click.echo(f"{count(mends, 'thing')} to look at." if mends else "All is as it should be.")
 
 
 @click.command()

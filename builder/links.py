@@ -19,6 +19,7 @@ from urllib.parse import quote, unquote
 from builder.images import Images
 from builder.model.addresses import output_path
 from builder.problems import Place, Problems, did_you_mean
+from builder.text.slugs import slug
 
 SOURCE = "source:"
 """Scheme of a reference to a file in `content/`, relative to it."""
@@ -279,11 +280,23 @@ def check_links(
             page = pages.get(target_path)
             if fragment and page is not None and fragment not in page.ids and fragment != "top":
                 place = locate(path, target) or locate(target_path, "") or Place(path)
-                hint = did_you_mean(fragment, sorted(page.ids))
+                hint = _nearest_part(fragment, page.ids)
                 problems.warning(
                     "link-to-nothing", f"{_shown(target_path)} has no part #{fragment}", place, hint
                 )
     _check_shown(pages, records, problems)
+
+
+def _nearest_part(fragment: str, ids: set[str] | frozenset[str]) -> str:
+    """What to write instead of a part that a page lacks."""
+    if (made := slug(fragment)) in ids:
+        return f"did you mean {made!r}?"
+    mend = (
+        "link to the id of a heading there, or write {#"
+        + made
+        + "} behind the heading that is meant"
+    )
+    return did_you_mean(fragment, sorted(ids)) or mend
 
 
 def _nearest_to(pages: Iterable[str]) -> Callable[[str], str]:

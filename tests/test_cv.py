@@ -348,3 +348,15 @@ def test_rendercvs_own_sample_builds_as_it_is(site: MakeSite, tmp_path: Path) ->
                     and "*" not in text
                 ):
                     assert text in words, text
+
+
+def test_a_section_without_a_title_is_told_and_has_no_empty_heading(site: MakeSite) -> None:
+    built = site(
+        {"content/cv.yaml": 'cv:\n  name: A\n  sections:\n    "":\n      - bullet: Kept\n'}
+    )
+    assert str(built.one("missing-key").place) == "content/cv.yaml:4:5"
+    assert "Kept" in built.main("cv/index.html")
+    headings = built.page("cv/index.html").css("main h2, main h3")
+    assert [h.text() for h in headings if not h.text(strip=True)] == []
+    assert "Kept" in built.html("cv.md")
+    assert "##" not in built.html("cv.md")

@@ -122,3 +122,11 @@ def test_the_command(tmp_path: Path) -> None:
     assert said.exit_code == 0
     assert "+++ layouts/page.html of " in said.output
     assert "1 thing to look at." in said.output
+
+
+def test_what_needs_nothing_is_not_counted(tmp_path: Path) -> None:
+    talk = (theme_folder("layouts") / "talk.html").read_text("utf-8")
+    looked(tmp_path / "s", {"layouts/talk.html": talk + "<p>mine</p>\n"})
+    said = CliRunner().invoke(main, ["doctor", str(tmp_path / "s")]).output
+    assert "has not changed since" in said
+    assert "All is as it should be." in said

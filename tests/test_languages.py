@@ -413,3 +413,22 @@ def test_a_title_that_stands_in_says_its_language_among_the_tags(site: MakeSite)
     })  # fmt: skip
     assert one(built.page("de/tags/index.html"), ".rows a").attributes["lang"] == "en"
     assert "lang" not in one(built.page("tags/index.html"), ".rows a").attributes
+
+
+def test_a_menu_says_the_language_of_a_page_that_stands_in(site: MakeSite) -> None:
+    built = site({
+        "site.yaml": "languages: [en, zh-Hans]\n",
+        "content/lab.md": "---\ntitle: Laboratory\n---\nOurs.\n",
+    })  # fmt: skip
+    entry = one(built.page("zh-hans/index.html"), ".menu [lang]")
+    assert (entry.attributes["lang"], entry.text()) == ("en", "Laboratory")
+    assert built.page("index.html").css(".menu [lang]") == []
+
+
+def test_a_degree_is_a_name_and_needs_no_translation(site: MakeSite) -> None:
+    entry = "{institution: X, degree: PhD, area: {en: Logic, de: Logik}}"
+    built = site({
+        "site.yaml": "languages: [en, de]\n",
+        "content/cv.yaml": f"cv:\n  name: A\n  sections:\n    Education: [{entry}]\n",
+    })  # fmt: skip
+    assert built.told("untranslated") == []

@@ -398,3 +398,13 @@ def test_records_shown_nowhere_are_told(site: MakeSite) -> None:
     problem = built.one("shown-nowhere")
     assert "'k'" in problem.message
     assert str(problem.place) == "content/publications.bib:2"
+
+
+@pytest.mark.parametrize(
+    ("part", "hint"), [("ü", "did you mean 'u'?"), ("elsewhere", "{#elsewhere}")]
+)
+def test_a_part_that_a_page_lacks_is_told_with_the_mend(
+    site: MakeSite, part: str, hint: str
+) -> None:
+    built = site({"content/about.md": f"---\ntitle: About\n---\n## Ü\n\n[x](#{part})\n"})
+    assert hint in built.one("link-to-nothing").hint

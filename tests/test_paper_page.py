@@ -131,3 +131,10 @@ def test_the_record_may_be_taken_away(site: MakeSite) -> None:
         ("BibTeX", "/publications/a/cite.bib"), ("RIS", "/publications/a/cite.ris"),
         ("CSL-JSON", "/publications/a/cite.json"),
     ]  # fmt: skip
+
+
+def test_the_version_of_software_is_among_its_details(site: MakeSite) -> None:
+    bib = "@software{k, title = {Tool}, year = 2020, version = {2.1.0}}\n"
+    assert "Version 2.1.0" in site({"content/publications.bib": bib}).main(
+        "publications/k/index.html"
+    )

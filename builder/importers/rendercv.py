@@ -30,27 +30,22 @@ def import_rendercv(move: Move) -> None:
     files = (p for p in move.source.files if p.lower().endswith((".yaml", ".yml")))
     path = move.source.only or next((p for p in files if _is_cv(move.source.data(p))), "")
     value = move.source.data(path) if path else None
-    if not _is_cv(value):
+    if not (_is_cv(value) and isinstance(value, dict)):
         raise FolioError(
             f"{path or 'the source'} holds no CV: nothing stands below cv: or sections:"
         )
-    cv = value.get("cv", value) if isinstance(value, dict) else {}
-    cv = cv if isinstance(cv, dict) else {}
-    tell = lambda verdict, words: move.note(verdict, path, words)  # noqa: E731
+    cv = value.get("cv", value)
+    tell: Any = lambda verdict, words: move.note(verdict, path, words)  # noqa: E731
     cleaned, text = cleaned_cv(cv, tell), move.source.text(path)
     write_cv(move, cleaned, path)
-    if "cv" in value and _filled(cleaned) == _filled(cv) and _is_read(text, path):
+    if cv is not value and _filled(cleaned) == _filled(cv) and _is_read(text, path):
         move.write("content/cv.yaml", text)
     elif comments := len(_COMMENT.findall(text)):
         tell("left", f"{comments} lines of comments: keys had to be renamed, so the YAML is new")
     _count(move, cv.get("sections"), cleaned.get("sections"))
     for key in ("design", "locale", "settings", "rendercv_settings"):
-        if isinstance(value, dict) and value.get(key):
-            move.note(
-                "left",
-                path,
-                f"{key}: how RenderCV sets its own PDF; Folio's has a design of its own",
-            )
+        if value.get(key):
+            tell("left", f"{key}: how RenderCV sets its own PDF; Folio's has a design of its own")
 
 
 def _is_cv(value: Any) -> bool:
@@ -92,7 +87,7 @@ def _filled(value: Any) -> Any:
     return value
 
 
-_NOTHING = (None, "", [], {})
+_NOTHING: tuple[Any, ...] = (None, "", [], {})
 
 
 def _count(move: Move, there: Any, here: Any) -> None:

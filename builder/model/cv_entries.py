@@ -97,7 +97,7 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
 
     what: ClassVar[str] = "a CV entry"
     translated: ClassVar[tuple[str, ...]] = (
-        "area", "degree", "position", "label", "details", "bullet", "number", "reversed_number", "summary",
+        "area", "position", "label", "details", "bullet", "number", "reversed_number", "summary",
         "highlights", "facts", "note", "status",
     )  # fmt: skip
     spellings: ClassVar[dict[str, str]] = {
@@ -227,6 +227,11 @@ def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section
             "wrong-shape", f"expected titles with their entries, found {found(value)}", place
         )
         return ()
+    for key in (key for key in value if not key.strip()):
+        reading.warn(
+            "missing-key", "this section has no title, and stands without a heading",
+            value.keys_at[key], "write its title before the colon",
+        )  # fmt: skip
     return tuple(
         Section(
             title=section_title(key, value.keys_at[key], reading),

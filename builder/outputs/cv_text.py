@@ -86,7 +86,8 @@ def _listed(lines: Iterable[str], markup: _Markup, indent: str = "") -> str:
 
 
 def _section(section: Section, level: int, markup: _Markup) -> Iterator[str]:
-    yield markup.heading(markup.line(section.title), level)
+    if section.title:
+        yield markup.heading(markup.line(section.title), level)
     rows: list[str] = []
     for number, item in _numbered(section.items):
         if isinstance(item, Section):
