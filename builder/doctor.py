@@ -19,7 +19,7 @@ from typing import NamedTuple
 from builder import __version__
 from builder.config import SITE_FILE
 from builder.new import DEPLOYS, REQUIREMENT, STARTER
-from builder.problems import FolioError
+from builder.problems import FolioError, did_you_mean
 from builder.sources.tree import walk
 from builder.templates import theme_folder
 
@@ -50,7 +50,7 @@ def doctor(root: Path) -> tuple[Finding, ...]:
     """Look at the site in `root`; raises FolioError when it is none."""
     if not (root / SITE_FILE).is_file():
         raise FolioError(f"there is no {SITE_FILE} in {root}; name the folder of a site")
-    return (*_folded(_overrides(root)), *_workflows(root), *_settings(root))
+    return (*_folded(_overrides(root)), *_blocks(root), *_workflows(root), *_settings(root))
 
 
 # ---- layouts and static files ---------------------------------------------------------------------
@@ -70,6 +70,58 @@ def _overrides(root: Path) -> Iterator[Finding]:
                 yield _compared(f"{folder}/{path}", mine, versions)
             elif versions and mine is None:
                 yield Finding(f"{folder}/{path}", "takes the place of the theme's file")
+
+
+def _blocks(root: Path) -> Iterator[Finding]:
+    """Blocks of the site's layouts that nothing they extend has, and that so are shown nowhere."""
+    from builder.problems import Problems
+
+    own = root / "layouts"
+    if own.resolve() == theme_folder("layouts").resolve():
+        return
+    for path in walk(own, root, Problems()):
+        mine = _text(own / path) if path.endswith(".html") else None
+        if mine is None or not _EXTENDS.search(mine):
+            continue
+        known = {name for text in _parents(mine, own) for name in _BLOCK.findall(text)}
+        for name in _outermost(mine) if known else ():
+            if name not in known:
+                yield Finding(
+                    f"layouts/{path}", f"the block {name!r} is in nothing that it extends, and is shown nowhere",
+                    did_you_mean(name, sorted(known)) or f"the blocks there are {', '.join(sorted(known))}",
+                )  # fmt: skip
+
+
+_EXTENDS = re.compile(r"""\{%-?\s*extends\s+["']([^"']+)["']""")
+_BLOCK = re.compile(r"\{%-?\s*block\s+(\w+)")
+_BLOCK_OR_END = re.compile(r"\{%-?\s*(?:block\s+(\w+)|endblock)|\{#.*?#\}", re.DOTALL)
+
+
+def _parents(text: str, own: Path) -> Iterator[str]:
+    """What a layout extends, and what that extends: a name is the site's own file or the theme's."""
+    seen: set[Path] = set()
+    while found := _EXTENDS.search(text):
+        name = found[1]
+        file = theme_folder("layouts") / name.removeprefix("theme/")
+        if not name.startswith("theme/") and (own / name).is_file():
+            file = own / name
+        if file in seen or (parent := _text(file)) is None:
+            return
+        seen.add(file)
+        text = parent
+        yield text
+
+
+def _outermost(text: str) -> Iterator[str]:
+    """The names of the blocks that stand in no other."""
+    depth = 0
+    for found in _BLOCK_OR_END.finditer(text):
+        if found[1]:
+            if depth == 0:
+                yield found[1]
+            depth += 1
+        elif not found[0].startswith("{#"):
+            depth -= 1
 
 
 def _folded(found: Iterable[Finding]) -> Iterator[Finding]:

@@ -149,11 +149,18 @@ class DraftRoom:
             hint = did_you_mean(str(error.name), parts) or f"the parts are {', '.join(parts)}"
         elif isinstance(error, UndefinedError):
             hint = "site holds publications, talks, teaching, projects, posts, people, cv, owner"
+        elif named := _NO_SUCH.match(message):
+            known = getattr(self.environment, f"{named[1]}s")
+            hint = did_you_mean(named[2], sorted(known)) or f"docs/theme.md lists every {named[1]}"
         else:
             hint = "to show braces as they are, put them in `code`, or write {{ '{{' }}"
         self.reads.problems.error(
             "template", f"this expression cannot be run: {message}", place, hint
         )
+
+
+_NO_SUCH = re.compile(r"No (filter|test) named '([^']*)'")
+"""What Jinja says of a name after `|` or `is` that it does not know."""
 
 
 def _with_verbatim(body: str) -> str:

@@ -272,7 +272,7 @@ def check_links(
     nearest = _nearest_to(pages)
     for path, bound in pages.items():
         for target, _ in bound.dead:
-            shown = target.removeprefix(SOURCE)
+            shown = unquote(target.removeprefix(SOURCE))
             place = locate(path, target) or locate(path, "") or Place(path)
             hint = nearest(shown) or "mend the address, or add the file"
             problems.warning("link-to-nothing", f"{shown!r} leads to nothing", place, hint)

@@ -130,3 +130,14 @@ def test_what_needs_nothing_is_not_counted(tmp_path: Path) -> None:
     said = CliRunner().invoke(main, ["doctor", str(tmp_path / "s")]).output
     assert "has not changed since" in said
     assert "All is as it should be." in said
+
+
+def test_a_block_that_no_parent_has_is_told(tmp_path: Path) -> None:
+    found = looked(tmp_path / "s", {
+        "layouts/page.html": '{% extends "theme/page.html" %}\n{% block man %}x{% endblock %}\n',
+        "layouts/own.html": '{% extends "page.html" %}{% block main %}{% block inner %}{% endblock %}{% endblock %}',
+    })  # fmt: skip
+    page = found["layouts/page.html"]
+    assert "'man' is in nothing that it extends" in page.message
+    assert page.mend == "did you mean 'main'?"
+    assert "layouts/own.html" not in found

@@ -156,3 +156,7 @@ def test_a_line_that_prints_and_ends_in_a_tag_stays_a_line(site: MakeSite) -> No
     )
     assert items(built) == ["1", "2"]
     assert "1 2" in [p.text().strip() for p in built.page("x/index.html").css("main p")]
+
+
+def test_a_filter_that_is_none_is_told_with_the_nearest(site: MakeSite) -> None:
+    assert page(site, "{{ site.title | slugg }}").one("template").hint == "did you mean 'slug'?"

@@ -252,3 +252,15 @@ def test_a_year_that_ends_the_name_of_a_venue_is_said_once(site: MakeSite) -> No
         " ".join(v.text().split()) for v in built.page("publications/index.html").css("main .venue")
     ]
     assert shown == ["Proc. of X 2019, 1–9", "Proc. of X 2018, 2019"]
+
+
+def test_a_file_may_have_any_name_and_is_told_by_the_name_that_was_typed(site: MakeSite) -> None:
+    entry = "@misc{{k{n}, title = {{T{n}}}, year = 2020, pdf = {{{pdf}}}}}\n"
+    names = ["Nr. 2 #1.pdf", "plain.pdf#page=2", "Größe 9 #1.pdf"]
+    bib = "".join(entry.format(n=n, pdf=name) for n, name in enumerate(names))
+    built = site({
+        "content/p.bib": bib, "content/Nr. 2 #1.pdf": b"%PDF", "content/plain.pdf": b"%PDF",
+        "content/a.md": "---\ntitle: A\n---\n[g](<Größe/über.pdf>)\n",
+    })  # fmt: skip
+    assert "'Größe 9 #1.pdf'" in built.one("missing-file").message
+    assert built.one("link-to-nothing").message == "'Größe/über.pdf' leads to nothing"

@@ -19,9 +19,15 @@ class Assets(msgspec.Struct, frozen=True):
         """The address of a file that a record names; empty when there is none.
 
         `name` is looked up below each of `folders` in `content/`, then in `static/`; one that
-        begins with `/` in `content/` and `static/` themselves.
+        begins with `/` in `content/` and `static/` themselves. What follows a `#` or `?` counts as
+        part of the name where there is such a file.
         """
-        inside = posixpath.normpath(unquote(name.split("#")[0].split("?")[0]).lstrip("/"))
+        plain = name.split("#")[0].split("?")[0]
+        return self._at(name, folders) or (self._at(plain, folders) if plain != name else "")
+
+    def _at(self, name: str, folders: tuple[str, ...]) -> str:
+        """The address of a file whose name is all of `name`."""
+        inside = posixpath.normpath(unquote(name).lstrip("/"))
         if inside.startswith(".."):
             return ""
         for folder in ("",) if name.startswith("/") else folders:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -322,7 +323,7 @@ class _Entry:
             if re.match(r"[\w-]+(\.[\w-]+)+/", url):
                 return "https://" + url
             self.reading.warn(
-                "missing-file", f"{self.raw.key}: {field}: there is no file {url!r}", self.place(field),
+                "missing-file", f"{self.raw.key}: {field}: there is no file {unquote(url)!r}", self.place(field),
                 "put it in content/publications/ (or content/, or static/), or write the whole address",
             )  # fmt: skip
         return found

@@ -114,4 +114,6 @@ def _belongs(page: Page, address: str) -> bool:
 
 
 def _menu_word(page: Page, words: Words) -> Rich:
-    return plain(words["cv_short"]) if page.layout == "cv" and page.place == MADE else page.title
+    if page.layout == "cv" and page.place == MADE:
+        return plain(words["cv_short"])
+    return msgspec.structs.replace(page.title, lang=page.lang) if page.lang else page.title
