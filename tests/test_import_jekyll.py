@@ -398,5 +398,5 @@ def test_loops_that_cannot_stay_alive_are_written_out(tmp_path: Path) -> None:
     ],
 )
 def test_a_written_citation_gives_its_authors(cited: str, authors: str) -> None:
-    paper = paper_of({"title": "A paper", "citation": cited}, "", "Ada Example")
+    paper = paper_of({"title": "A paper", "citation": cited}, "Ada Example")
     assert paper.fields["author"] == authors

@@ -9,7 +9,7 @@ from typing import Any
 
 from builder.importers.moving import Move
 from builder.importers.rendercv import cleaned_cv, write_cv
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 
 _SECTIONS = (
     ("work", "Experience"), ("volunteer", "Volunteering"), ("education", "Education"), ("awards", "Awards"),
@@ -96,8 +96,8 @@ def _skill(item: dict[str, Any]) -> dict[str, Any]:
 
 
 def _language(item: dict[str, Any]) -> dict[str, Any]:
-    name = text_of(item.get("language")) or text_of(item.get("name"))
-    fluency = text_of(item.get("fluency")) or text_of(item.get("level"))
+    name = first_text(item, "language", "name")
+    fluency = first_text(item, "fluency", "level")
     return {"label": name, "details": fluency} if fluency else {"bullet": name}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 from builder.model.people import profile_url
 
 NETWORKS = {
@@ -115,5 +115,5 @@ def _own_links(typed: Any) -> dict[str, str]:
     for link in typed if isinstance(typed, list) else []:
         url = text_of(link.get("url")) if isinstance(link, dict) else ""
         if url and url != "#":
-            found[text_of(link.get("label")) or text_of(link.get("title")) or url] = url
+            found[first_text(link, "label", "title") or url] = url
     return found

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from builder.importers.moving import Move
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 from builder.model.cv_entries import EntryKeys
 from builder.problems import FolioError, Problems
 from builder.text.yaml import read_yaml
@@ -136,7 +136,7 @@ def _accounts(value: Any) -> list[dict[str, str]]:
             accounts.append(
                 {
                     "network": network,
-                    "username": text_of(item.get("url")) or text_of(item.get("username")),
+                    "username": first_text(item, "url", "username"),
                 }
             )
     return accounts
@@ -282,7 +282,7 @@ def _v0_item(item: Any) -> Any:
 def _point(item: Any) -> Any:
     """A point with the points below it."""
     if isinstance(item, dict):
-        title = text_of(item.get("title")) or text_of(item.get("name"))
+        title = first_text(item, "title", "name")
         below = item.get("contents") or item.get("items")
         if not title and len(item) == 1:
             ((title, below),) = item.items()

@@ -22,3 +22,8 @@ def listed(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text_of(v) for v in value if text_of(v)]
     return [value.strip()] if isinstance(value, str) and value.strip() else []
+
+
+def first_text(values: dict[str, Any], *keys: str) -> str:
+    """The first text that one of some keys holds; empty for none."""
+    return next((text for key in keys if (text := text_of(values.get(key)))), "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.importers.jekyll.reading import Doc
 from builder.importers.jekyll.records import heading_of
-from builder.importers.values import text_of
+from builder.importers.values import first_text, text_of
 
 if TYPE_CHECKING:
     from builder.importers.alfolio.site import AlFolio
@@ -61,7 +61,7 @@ def cv_page(alfolio: AlFolio, doc: Doc) -> str:
 def write_blog(alfolio: AlFolio, doc: Doc, paged: dict[str, Any]) -> None:
     """The page of posts, or of those in one category."""
     alfolio.move.taken["pages"] += 1
-    chosen = text_of(paged.get("category")) or text_of(paged.get("tag"))
+    chosen = first_text(paged, "category", "tag")
     front: dict[str, Any] = {
         "title": heading_of(alfolio, doc)
         or text_of(alfolio.site.config.get("blog_name"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder.importers.jekyll.bodies import liquid_line
 from builder.importers.jekyll.settings import plain
 from builder.importers.owners import is_mail, link_of
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 
 if TYPE_CHECKING:
     from builder.importers.alfolio.site import AlFolio
@@ -63,7 +63,7 @@ def profile_of(alfolio: AlFolio) -> dict[str, Any]:
     profile = alfolio.about.front.get("profile") if alfolio.about else None
     profile = profile if isinstance(profile, dict) else {}
     found: dict[str, Any] = {}
-    more = text_of(profile.get("more_info")) or text_of(profile.get("address"))
+    more = first_text(profile, "more_info", "address")
     lines = [plain(p) for p in re.split(r"</p>|<br\s*/?>|\n", more) if plain(p)]
     if lines and not re.match(r"555 your|123 your", lines[0]):
         found["location"] = ", ".join(lines)

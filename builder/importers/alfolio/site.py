@@ -16,7 +16,7 @@ from builder.importers.jekyll.records import heading_of
 from builder.importers.jekyll.settings import plain
 from builder.importers.jekyll.site import Jekyll
 from builder.importers.moving import Move
-from builder.importers.values import text_of
+from builder.importers.values import first_text, text_of
 from builder.importers.yamlout import front_matter
 
 
@@ -150,7 +150,7 @@ class AlFolio(Jekyll):
         ):
             children = doc.front.get("children")
             below = [
-                {"title": text_of(c.get("title")), "url": self.target(text_of(c.get("permalink")) or text_of(c.get("url")), doc)}
+                {"title": text_of(c.get("title")), "url": self.target(first_text(c, "permalink", "url"), doc)}
                 for c in (children if isinstance(children, list) else []) if isinstance(c, dict) and text_of(c.get("title")) not in ("", "divider")
             ]  # fmt: skip
             item = {"title": plain(doc.title), "url": below[0]["url"] if below else doc.url}

@@ -82,7 +82,7 @@ def cv_of(text: str, name: str = "") -> dict[str, Any]:
         while key in sections:
             key += " "
         sections[key.rstrip() if key.rstrip() not in sections else f"{key.strip()} (2)"] = (
-            section_of(inner, level, title, cv.get("name", ""))
+            section_of(inner, title, cv.get("name", ""))
         )
     cv["sections"] = sections
     return {"cv": cv}

@@ -47,7 +47,7 @@ def head_of(text: str, details: list[Block], title: str, owner: str) -> Entry | 
     has_date = bool(head.date) or any(isinstance(d, Para) and is_date(d.text) for d in details)
     bold = led_by_emphasis(head.text) if head.text.startswith("**") else None
     may_be_paper = kind == "publications" or (bold and kind != "education")
-    if may_be_paper and (paper := paper_head(text, head, bold, details, owner)):
+    if may_be_paper and (paper := paper_head(head, bold, details, owner)):
         return paper
     if "|" in head.text and (has_date or details):
         first, _, rest = (p.strip() for p in head.text.partition("|"))
@@ -78,7 +78,7 @@ def _role(text: str, entry: Entry) -> Entry:
     return {"area" if "institution" in entry else "position": text}
 
 
-def filled(entry: Entry, details: list[Block], title: str, owner: str) -> Entry:
+def filled(entry: Entry, details: list[Block], owner: str) -> Entry:
     """The entry with what stands below its head."""
     if "authors" in entry:
         return filled_paper(entry, lines_of(details), owner)

@@ -10,7 +10,7 @@ from builder.importers.cv_markdown.lines import dated, fact, names_in, trailing_
 from builder.importers.cv_markdown.ordered import Entry, ordered
 
 
-def paper_head(text: str, head: Any, bold: Any, details: list[Block], owner: str) -> Entry | None:
+def paper_head(head: Any, bold: Any, details: list[Block], owner: str) -> Entry | None:
     """A paper or talk: a title, below it its authors."""
     title, venue, date = head.text, "", head.date
     if bold:

@@ -21,7 +21,7 @@ Section = list[Any]
 """What a section of cv.yaml lists: entries, texts, sub-sections."""
 
 
-def section_of(blocks: list[Block], level: int, title: str, owner: str) -> Section:
+def section_of(blocks: list[Block], title: str, owner: str) -> Section:
     """The items of a section."""
     headings = [b for b in blocks if isinstance(b, Heading)]
     if headings:
@@ -41,12 +41,12 @@ def _headed(blocks: list[Block], level: int, title: str, owner: str) -> Section:
     entries = any(_has_details(text, inner) for text, inner in parts[1:])
     for text, inner in parts[1:]:
         if not entries:
-            below = section_of(inner, level, text, owner)
+            below = section_of(inner, text, owner)
             out.append({unwrapped(text): below})
         else:
             head = dated(text)
             entry = entry_of(unwrapped(head.text), head.date, title)
-            out.append(filled(entry, [_unheaded(b) for b in inner], title, owner))
+            out.append(filled(entry, [_unheaded(b) for b in inner], owner))
     return out
 
 
@@ -68,7 +68,7 @@ def _run(blocks: list[Block], title: str, owner: str) -> Section:
         block = blocks[at]
         if isinstance(block, Para):
             drawn = DRAWN.fullmatch(block.text)
-            details = _details(blocks, at + 1, title, owner)
+            details = _details(blocks, at + 1, title)
             if drawn:
                 details = []
                 out.append({"from": _COLLECTIONS.get(drawn[1], drawn[1])})
@@ -77,7 +77,7 @@ def _run(blocks: list[Block], title: str, owner: str) -> Section:
                 at += 1
                 continue
             elif entry := head_of(block.text, details, title, owner):
-                out.append(filled(entry, details, title, owner))
+                out.append(filled(entry, details, owner))
             else:
                 details = []
                 out.append(block.text)
@@ -93,18 +93,14 @@ def _run(blocks: list[Block], title: str, owner: str) -> Section:
 _COLLECTIONS = {"portfolio": "projects"}
 
 
-def _details(blocks: list[Block], start: int, title: str, owner: str) -> list[Block]:
+def _details(blocks: list[Block], start: int, title: str) -> list[Block]:
     """What belongs to the entry that begins above `start`: all up to the head of the next."""
     end = start
     after_list = False
     while end < len(blocks):
         block = blocks[end]
         if isinstance(block, Para):
-            if (
-                after_list
-                or _begins(blocks, end, title, end - start)
-                or DRAWN.fullmatch(block.text)
-            ):
+            if after_list or _begins(blocks, end, end - start) or DRAWN.fullmatch(block.text):
                 break
             if kind_of(title) == "honours" and not is_date(block.text):
                 break
@@ -116,7 +112,7 @@ def _details(blocks: list[Block], start: int, title: str, owner: str) -> list[Bl
     return list(blocks[start:end])
 
 
-def _begins(blocks: list[Block], at: int, title: str, behind: int) -> bool:
+def _begins(blocks: list[Block], at: int, behind: int) -> bool:
     """Whether a paragraph is the head of a new entry rather than more of the one before."""
     text = blocks[at].text if isinstance(blocks[at], Para) else ""  # type: ignore[union-attr]
     if is_date(text) or (fact(text) and not text.startswith("**")):
@@ -177,4 +173,4 @@ def _of_item(item: Item, title: str, owner: str) -> Any:
         )
     if "institution" in entry and not entry.get("area") and "," in entry["institution"]:
         entry = {"name": entry.pop("institution"), **entry}
-    return filled(entry, details, title, owner)
+    return filled(entry, details, owner)

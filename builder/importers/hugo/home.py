@@ -11,7 +11,7 @@ from typing import Any
 
 from builder.importers.hugo.bodies import body_of
 from builder.importers.hugo.site import HugoSite, Page
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 from builder.importers.yamlout import front_matter
 
 _LISTS = re.compile(
@@ -236,11 +236,11 @@ def _prose(value: Any) -> str:
 
 
 def _job(item: dict[str, Any]) -> dict[str, Any]:
-    described = text_of(item.get("description")) or text_of(item.get("summary"))
+    described = first_text(item, "description", "summary")
     points = [line.strip()[2:] for line in described.split("\n") if re.match(r"\s*[*-] ", line)]
     words = "\n".join(line for line in described.split("\n") if not re.match(r"\s*[*-] ", line))
-    company = text_of(item.get("company")) or text_of(item.get("org"))
-    title = text_of(item.get("title")) or text_of(item.get("role")) or text_of(item.get("position"))
+    company = first_text(item, "company", "org")
+    title = first_text(item, "title", "role", "position")
     head = _kept(company=company, position=title) if company else _kept(name=title)
     entry = {
         **head,
@@ -260,20 +260,16 @@ _post = _job
 
 def _course(item: dict[str, Any]) -> dict[str, Any]:
     institution = text_of(item.get("institution"))
-    area = text_of(item.get("course")) or text_of(item.get("degree")) or text_of(item.get("area"))
+    area = first_text(item, "course", "degree", "area")
     dates = _span(item) or _kept(date=text_of(item.get("year")))
     head = _kept(institution=institution, area=area) if institution else _kept(name=area)
     return {**head, **dates, **_kept(summary=_prose(item.get("summary")))} if head else {}
 
 
 def _award(item: dict[str, Any]) -> dict[str, Any]:
-    awarder = text_of(item.get("organization")) or text_of(item.get("awarder"))
+    awarder = first_text(item, "organization", "awarder")
     date = _day(item.get("date")) or _day(item.get("date_start"))
-    url = (
-        text_of(item.get("url"))
-        or text_of(item.get("certificate_url"))
-        or text_of(item.get("organization_url"))
-    )
+    url = first_text(item, "url", "certificate_url", "organization_url")
     return _kept(
         name=text_of(item.get("title")),
         awarder=awarder,

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.importers.hugo.bodies import target_of
 from builder.importers.hugo.site import HugoSite, Page
-from builder.importers.values import text_of
+from builder.importers.values import first_text, text_of
 
 URLS = {
     "pdf": "pdfurl", "preprint": "preprinturl", "code": "codeurl", "dataset": "dataseturl", "poster": "posterurl", "project": "projecturl",
@@ -34,12 +34,7 @@ def add_links(site: HugoSite, front: dict[str, Any], page: Page) -> None:
     own = {}
     for link in page.front.get("links") or [] if isinstance(page.front.get("links"), list) else []:
         if isinstance(link, dict) and text_of(link.get("url")):
-            label = (
-                text_of(link.get("name"))
-                or text_of(link.get("label"))
-                or text_of(link.get("type"))
-                or "Link"
-            )
+            label = first_text(link, "name", "label", "type") or "Link"
             own[label] = target_of(site, text_of(link["url"]), page)
     if own:
         front["links"] = own

@@ -8,7 +8,7 @@ from typing import Any
 from builder.importers.hugo.bodies import body_of, inline_of
 from builder.importers.hugo.pictures import featured
 from builder.importers.hugo.site import SECTIONS, HugoSite, Page
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 from builder.importers.yamlout import front_matter
 from builder.text.slugs import slug
 
@@ -19,7 +19,7 @@ def write_page(site: HugoSite, page: Page) -> None:
     front: dict[str, Any] = {
         "title": text_of(page.front.get("title")) or page.slug.replace("-", " ").capitalize()
     }
-    front["description"] = text_of(page.front.get("summary")) or text_of(page.front.get("subtitle"))
+    front["description"] = first_text(page.front, "summary", "subtitle")
     front |= {
         "permalink": page.url,
         "redirect_from": page.redirects,

@@ -9,9 +9,8 @@ from builder.importers.hugo.bodies import body_of, target_of
 from builder.importers.hugo.links import URLS
 from builder.importers.hugo.pictures import featured
 from builder.importers.hugo.site import HugoSite, Page
-from builder.importers.papers import Paper, paper_of
-from builder.importers.values import listed, text_of
-from builder.importers.yamlout import front_matter
+from builder.importers.papers import Paper, paper_of, tell_notes, write_page
+from builder.importers.values import first_text, listed, text_of
 from builder.text.slugs import slug
 
 TYPES = {
@@ -33,7 +32,7 @@ def write_paper(site: HugoSite, page: Page) -> None:
         else ""
     )
     bibtex = site.source.text(cite) if cite else ""
-    paper = paper_of(front, page.found.body, site.owner_name, site.resolver.host, None, bibtex)
+    paper = paper_of(front, site.owner_name, site.resolver.host, None, bibtex)
     fields = dict(paper.fields)
     if (
         bibtex
@@ -69,20 +68,16 @@ def add_paper(site: HugoSite, paper: Paper, page: Page, cite: str) -> None:
         value = paper.fields.get(field, "")
         if value and "://" not in value:
             paper.fields[field] = target_of(site, value, page)
-    for verdict, words in paper.notes:
-        site.move.note(verdict, page.path, words)  # type: ignore[arg-type]
-    site.papers[key] = paper._replace(key=key)
+    paper = paper._replace(key=key)
+    tell_notes(site.move, paper, page.path)
+    site.papers[key] = paper
     front = {"permalink": page.url, "redirect_from": page.redirects} | (
         {"draft": "true"} if page.is_draft else {}
     )
-    site.move.write(
-        f"content/publications/{slug(key)}.md", front_matter(front, body_of(site, page)), page.path
-    )
-    site.move.into[page.path].insert(0, "content/publications.bib")
+    write_page(site.move, paper, front, body_of(site, page), page.path)
     if cite:
         site.move.into.setdefault(cite, []).append("content/publications.bib")
     site.leads(page)
-    site.move.given["publications"] += 1
 
 
 def paper_front(site: HugoSite, page: Page) -> dict[str, Any]:
@@ -102,9 +97,7 @@ def paper_front(site: HugoSite, page: Page) -> dict[str, Any]:
     ).strip()
     short = re.sub(r"[*_]", "", text_of(page.front.get("publication_short")))
     front["venue_abbr"] = re.sub(r"^in\s+", "", short, flags=re.IGNORECASE)
-    front["excerpt"] = text_of(page.front.get("summary")) or text_of(
-        page.front.get("abstract_short")
-    )
+    front["excerpt"] = first_text(page.front, "summary", "abstract_short")
     if front["excerpt"] == text_of(page.front.get("abstract")):
         front["excerpt"] = ""
     front["date"] = (
@@ -116,7 +109,7 @@ def paper_front(site: HugoSite, page: Page) -> dict[str, Any]:
     front["links"] = (
         [
             {
-                "name": text_of(i.get("name")) or text_of(i.get("label")) or text_of(i.get("type")),
+                "name": first_text(i, "name", "label", "type"),
                 "url": text_of(i.get("url")),
             }
             for i in page.front.get("links") or []

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.importers.hugo.site import PICTURES, HugoSite
 from builder.importers.owners import is_mail
-from builder.importers.values import text_of
+from builder.importers.values import first_text, text_of
 from builder.text.slugs import slug
 
 
@@ -32,9 +32,7 @@ def person_of(site: HugoSite, name: str, author: dict[str, Any]) -> dict[str, An
     """One author as a record of people.yaml."""
     own = name == site.owner_slug
     person: dict[str, Any] = {
-        "name": text_of(author.get("title"))
-        or text_of(author.get("name"))
-        or (site.owner_name if own else "")
+        "name": first_text(author, "title", "name") or (site.owner_name if own else "")
     }
     if own:
         person["owner"] = "true"
@@ -78,7 +76,7 @@ def profiles_of(site: HugoSite, author: dict[str, Any]) -> tuple[str, dict[str, 
     links: dict[str, str] = {}
     social = author.get("social")
     for link in (i for i in social if isinstance(i, dict)) if isinstance(social, list) else ():
-        target = text_of(link.get("link")) or text_of(link.get("url"))
+        target = first_text(link, "link", "url")
         if target.startswith("mailto:"):
             email = email or target.removeprefix("mailto:")
         elif target and not target.startswith("#"):

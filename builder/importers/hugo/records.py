@@ -9,7 +9,7 @@ from builder.importers.hugo.bodies import body_of, inline_of
 from builder.importers.hugo.links import add_links
 from builder.importers.hugo.pictures import featured
 from builder.importers.hugo.site import HugoSite, Page
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 from builder.importers.yamlout import front_matter
 
 
@@ -49,7 +49,7 @@ def record_front(site: HugoSite, page: Page, collection: str) -> dict[str, Any]:
     if end and end[:10] > start[:10]:
         front["start_date"], front["end_date"] = front.pop("date"), end[:10]
     if collection == "talks":
-        front["venue"] = text_of(typed.get("event")) or text_of(typed.get("event_name"))
+        front["venue"] = first_text(typed, "event", "event_name")
         address = typed.get("address")
         town = (
             [text_of(address.get(k)) for k in ("city", "region", "country")]
@@ -61,9 +61,7 @@ def record_front(site: HugoSite, page: Page, collection: str) -> dict[str, Any]:
         front["website"] = text_of(typed.get("event_url"))
     if text_of(typed.get("summary")) not in ("", text_of(typed.get("abstract"))):
         front["excerpt"] = inline_of(site, text_of(typed["summary"]), page)
-    front["description"] = inline_of(
-        site, text_of(typed.get("subtitle")) or text_of(typed.get("description")), page
-    )
+    front["description"] = inline_of(site, first_text(typed, "subtitle", "description"), page)
     front["tags"], front["categories"] = (
         listed(typed.get("tags")),
         listed(typed.get("categories")),

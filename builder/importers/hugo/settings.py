@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 from builder.importers.hugo.site import SECTIONS, HugoSite
-from builder.importers.values import text_of
+from builder.importers.values import first_text, text_of
 
 
 def write_settings(site: HugoSite) -> None:
     """site.yaml."""
-    url = text_of(site.config.get("baseURL")) or text_of(site.config.get("baseurl"))
+    url = first_text(site.config, "baseURL", "baseurl")
     url = (
         url
         if re.match(r"https?://[^/]+", url)
@@ -19,9 +19,7 @@ def write_settings(site: HugoSite) -> None:
         if re.match(r"[\w-]+(\.[\w-]+)+/?$", url)
         else ""
     )
-    language = text_of(site.config.get("languageCode")) or text_of(
-        site.config.get("defaultContentLanguage")
-    )
+    language = first_text(site.config, "languageCode", "defaultContentLanguage")
     settings = {
         "title": text_of(site.config.get("title")) or site.owner_name, "description": text_of(site.params.get("description")),
         "url": "" if re.search(r"example\.(?:com|org)", url) else url.rstrip("/"),
@@ -54,7 +52,7 @@ def menu_of(site: HugoSite) -> list[dict[str, Any]]:
     ):
         name, url = (
             text_of(item.get("name")),
-            text_of(item.get("url")) or text_of(item.get("pageRef")),
+            first_text(item, "url", "pageRef"),
         )
         target = (
             shown_by_widget(site, url)

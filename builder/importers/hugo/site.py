@@ -13,7 +13,7 @@ from builder.importers.moving import Move
 from builder.importers.papers import Paper
 from builder.importers.samples import is_sample
 from builder.importers.source import Found, plain_toml, plain_yaml
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 from builder.text.slugs import slug
 
 SECTIONS = {
@@ -189,7 +189,7 @@ class HugoSite:
         for page in self.pages:
             for old in listed(page.front.get("aliases")):
                 redirects.setdefault(f"/{old.strip('/')}/" if old.strip("/") else "/", page.url)
-        url = text_of(self.config.get("baseURL")) or text_of(self.config.get("baseurl"))
+        url = first_text(self.config, "baseURL", "baseurl")
         base = urlsplit(url).path.rstrip("/") if "://" in url else ""
         return targets.Resolver(
             url, base, self.static_files(), {p.url for p in self.pages} | {"/"}, redirects
@@ -235,7 +235,7 @@ class HugoSite:
         person = by_slug.get(bare.casefold()) or by_slug.get(bare.casefold().replace(" ", "-"))
         if person is None and bare in ("admin", "me") and self.owner_slug:
             person = self.people[self.owner_slug]
-        name = text_of(person.get("title")) or text_of(person.get("name")) if person else ""
+        name = first_text(person, "title", "name") if person else ""
         return (name or bare) + (marks[0] if marks else "")
 
     @property

@@ -8,10 +8,8 @@ from urllib.parse import urlsplit
 
 from builder.importers.jekyll.bodies import liquid_line
 from builder.importers.jekyll.reading import Doc
-from builder.importers.papers import Paper, bibtex_in, paper_of
+from builder.importers.papers import Paper, bibtex_in, paper_of, tell_notes, write_page
 from builder.importers.values import text_of
-from builder.importers.yamlout import front_matter
-from builder.text.slugs import slug
 
 if TYPE_CHECKING:
     from builder.importers.jekyll.site import Jekyll
@@ -37,7 +35,6 @@ def write_paper(jekyll: Jekyll, doc: Doc) -> None:
         front["title"] = doc.name.replace("-", " ")
     paper = paper_of(
         front,
-        doc.found.body,
         text_of(jekyll.owner.get("name")),
         urlsplit(jekyll.site.url).netloc,
         titles,
@@ -72,16 +69,11 @@ def add_paper(jekyll: Jekyll, paper: Paper, doc: Doc) -> None:
             )
     jekyll.papers[paper.key] = paper
     jekyll.aliases += paper.aliases
-    for verdict, words in paper.notes:
-        jekyll.move.note(verdict, doc.path, words)  # type: ignore[arg-type]
+    tell_notes(jekyll.move, paper, doc.path)
     body = fenced(jekyll.body(doc)[0])
     front = {"permalink": doc.url, "redirect_from": jekyll.redirects(doc)}
-    jekyll.move.write(
-        f"content/publications/{slug(paper.key)}.md", front_matter(front, body), doc.path
-    )
-    jekyll.move.into[doc.path].insert(0, "content/publications.bib")
+    write_page(jekyll.move, paper, front, body, doc.path)
     jekyll.leads(doc)
-    jekyll.move.given["publications"] += 1
 
 
 def is_own(jekyll: Jekyll, url: str) -> bool:

@@ -39,7 +39,7 @@ from builder.importers.moving import Move
 from builder.importers.owners import owner_of
 from builder.importers.papers import Paper, write_papers
 from builder.importers.samples import is_sample
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 from builder.importers.yamlout import front_matter
 
 
@@ -51,11 +51,7 @@ class Jekyll:
         self.site = read_site(move)
         author = self.site.config.get("author")
         self.author: dict[str, Any] = author if isinstance(author, dict) else {}
-        fallback = (
-            text_of(author)
-            or text_of(self.site.config.get("name"))
-            or text_of(self.site.config.get("title"))
-        )
+        fallback = text_of(author) or first_text(self.site.config, "name", "title")
         self.owner = owner_of(
             self.author, fallback, lambda verdict, words: move.note(verdict, "_config.yml", words)
         )
@@ -262,11 +258,7 @@ class Jekyll:
     def settings(self) -> dict[str, Any]:
         """site.yaml."""
         config = self.site.config
-        language = (
-            (text_of(config.get("locale")) or text_of(config.get("lang")))
-            .split(".")[0]
-            .replace("_", "-")
-        )
+        language = (first_text(config, "locale", "lang")).split(".")[0].replace("_", "-")
         url = self.site.url + (self.site.base if self.site.url else "")
         settings = {
             "title": plain(text_of(config.get("title"))), "description": plain(text_of(config.get("description"))),

@@ -15,11 +15,13 @@ from builder.importers.papers.fields import add_date, add_others, add_venue, add
 from builder.importers.papers.lines import rich
 from builder.importers.papers.links import add_links
 from builder.importers.values import text_of
+from builder.importers.yamlout import front_matter
 from builder.model.keys import made_key
 from builder.problems import Problems
 from builder.text.bibtex import RawEntry, format_entry, parse
 from builder.text.dates import read_when
 from builder.text.person import PersonName
+from builder.text.slugs import slug
 from builder.text.tex_writer import names_to_tex, title_to_tex
 
 
@@ -47,8 +49,21 @@ def write_papers(move: Move, papers: Iterable[Paper]) -> None:
         move.write("content/publications.bib", "\n".join(p.entry for p in order))
 
 
+def tell_notes(move: Move, paper: Paper, path: str) -> None:
+    """Tell what of a paper was not taken over as it was."""
+    for verdict, words in paper.notes:
+        move.note(verdict, path, words)  # type: ignore[arg-type]
+
+
+def write_page(move: Move, paper: Paper, front: dict[str, Any], body: str, path: str) -> None:
+    """The page of a paper; what its file held stands in publications.bib first."""
+    move.write(f"content/publications/{slug(paper.key)}.md", front_matter(front, body), path)
+    move.into[path].insert(0, "content/publications.bib")
+    move.given["publications"] += 1
+
+
 def paper_of(
-    front: dict[str, Any], body: str, owner: str, own_host: str = "", categories: dict[str, str] | None = None,
+    front: dict[str, Any], owner: str, own_host: str = "", categories: dict[str, str] | None = None,
     bibtex: str = "",
 ) -> Paper:  # fmt: skip
     """The entry of one paper; `bibtex` is a whole entry that lies beside it, whose fields count first."""

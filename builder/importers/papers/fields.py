@@ -8,7 +8,7 @@ from typing import Any
 from builder.importers.papers.authors import names_only
 from builder.importers.papers.lines import tex
 from builder.importers.papers.links import LINKS, PLACES
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 from builder.model.bibtex_fields import status_of
 from builder.text.bibtex_source import MONTHS
 from builder.text.dates import newest, read_when
@@ -35,7 +35,7 @@ def type_of(front: dict[str, Any], cited: str) -> str:
     said = " ".join(
         text_of(front.get(k)) for k in ("type", "pubtype", "category", "paper_type")
     ).strip()
-    venue = text_of(front.get("venue")) or text_of(front.get("journal"))
+    venue = first_text(front, "venue", "journal")
     for text in (said, venue):
         for kind, words in TYPES if text else ():
             if re.search(words, text, re.IGNORECASE):
@@ -45,11 +45,7 @@ def type_of(front: dict[str, Any], cited: str) -> str:
 
 def add_venue(fields: dict[str, str], front: dict[str, Any], kind: str) -> None:
     """Where it appeared, in the field that its type has for that; a status is no venue."""
-    venue = (
-        text_of(front.get("venue"))
-        or text_of(front.get("journal"))
-        or text_of(front.get("booktitle"))
-    )
+    venue = first_text(front, "venue", "journal", "booktitle")
     if not venue or {"journal", "journaltitle", "booktitle", "school", "institution"} & set(fields):
         return
     if (status := status_of(venue)) and len(venue.split()) < 4:
@@ -64,9 +60,7 @@ def add_venue(fields: dict[str, str], front: dict[str, Any], kind: str) -> None:
 
 def add_date(fields: dict[str, str], front: dict[str, Any], notes: list[tuple[str, str]]) -> None:
     """Year, month and day; what is no date is told, and its year is kept."""
-    typed = (
-        text_of(front.get("date")) or text_of(front.get("year")) or text_of(front.get("pub_date"))
-    )
+    typed = first_text(front, "date", "year", "pub_date")
     if not typed or fields.get("year") or fields.get("date"):
         return
     when = read_when(typed[:10].strip()) or read_when(typed)
@@ -130,7 +124,7 @@ def add_words(
     category = text_of(front.get("category"))
     if category and category not in ("manuscripts", "conferences", "books"):
         fields.setdefault("topics", escaped(categories.get(category, category)))
-    if abbr := text_of(front.get("venue_abbr")) or text_of(front.get("abbr")):
+    if abbr := first_text(front, "venue_abbr", "abbr"):
         fields.setdefault("abbr", escaped(abbr))
     if (
         text_of(front.get("selected")) in ("true", "yes", "1")
@@ -140,7 +134,7 @@ def add_words(
     for key in ("award", "note"):
         if text_of(front.get(key)):
             fields.setdefault(key, tex(text_of(front[key])))
-    if state := text_of(front.get("state")) or text_of(front.get("status")):
+    if state := first_text(front, "state", "status"):
         fields.setdefault("pubstate", escaped(state))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from builder.importers.values import listed, text_of
+from builder.importers.values import first_text, listed, text_of
 from builder.text import urls
 
 LINKS = {
@@ -42,11 +42,7 @@ def add_links(
     own = front.get("links")
     for link in own if isinstance(own, list) else []:
         if isinstance(link, dict) and link.get("url"):
-            label = (
-                text_of(link.get("name"))
-                or text_of(link.get("label"))
-                or text_of(link.get("title"))
-            )
+            label = first_text(link, "name", "label", "title")
             _add_link(
                 fields,
                 LINKS.get(label.lower(), label or "website"),
