@@ -24,6 +24,7 @@ from builder.problems import Place, Problems
 from builder.staging import (
     MANIFEST,
     STAGING_WITHIN,
+    STATE_FOLDER,
     CannotRead,
     CannotWrite,
     Content,
@@ -360,6 +361,10 @@ def _check_rights(desk: Desk, paths: Iterable[str], problems: Problems) -> None:
 
 _ROOM = "make room, then build again"
 _ELSEWHERE = "give yourself the right to write there, or name another output folder with -o"
+_STATE = (
+    "a build keeps its lock and journal there, wherever -o leads: "
+    "copy the site to where you may write, and build it there"
+)
 _REASONS = {
     errno.ENOSPC: ("the disk is full", _ROOM),
     errno.EDQUOT: ("your disk quota is used up", _ROOM),
@@ -398,6 +403,8 @@ def _told(problems: Problems, desk: Desk) -> Iterator[None]:
 
 def _tell_cannot_write(problems: Problems, desk: Desk, name: str, error: OSError) -> None:
     reason, mend = _REASONS.get(error.errno or 0, (error.strerror or str(error), ""))
+    if name.split("/")[0] == STATE_FOLDER and mend != _ROOM:
+        mend = _STATE
     if desk.journal.exists():
         problems.error(
             "half-published",

@@ -171,3 +171,12 @@ def test_a_file_in_the_place_of_a_folder_is_told_as_such(site: MakeSite) -> None
     assert (
         "the first is a file where the second needs a folder" in built.one("address-taken").message
     )
+
+
+def test_a_site_that_cannot_hold_its_lock_is_told_where_to_build(tmp_path: Path) -> None:
+    made = make_site(tmp_path / "s")
+    made.write({".folio": "in the way of the folder\n"})
+    built = made.build(out=str(tmp_path / "elsewhere"))
+    hint = built.one("cannot-write").hint
+    assert "wherever -o leads" in hint
+    assert "copy the site" in hint
