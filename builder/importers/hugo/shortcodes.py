@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from builder.drafts import VERBATIM
 from builder.importers.jinja import finished
 
 _CODE = re.compile(
@@ -273,13 +272,3 @@ SHORTCODES: dict[str, Reader] = {
     **dict.fromkeys(("table", "audio", "chart", "file", "embed-pdf", "image"), _file), "tab": _heading, "card": _heading, "step": _inner,
 }  # fmt: skip
 """The shortcodes of Hugo, of Academic and of Hugo Blox."""
-
-
-def without_code(text: str) -> str:
-    """The text without code, for searching in it."""
-    return VERBATIM.sub(lambda m: "\n" * m[0].count("\n"), text)
-
-
-def plain_of(value: Any) -> str:
-    """A value of front matter as one text."""
-    return value.strip() if isinstance(value, str) else ""
