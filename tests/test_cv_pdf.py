@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -58,6 +59,14 @@ def test_a_link_in_the_place_of_a_date_is_a_link_on_paper(site: MakeSite, design
     for kind in ("name", "bullet"):
         assert f"source {kind}" in said
         assert f"https://example.org/{kind}" in links(built.out / "cv.pdf")
+
+
+def test_a_section_without_a_title_has_no_empty_heading(site: MakeSite) -> None:
+    sections = '{One: [{bullet: First}], "": [{bullet: Kept}]}'
+    built = site({"content/cv.yaml": f"cv:\n  name: A\n  sections: {sections}\n"})
+    assert "Kept" in words(built.out / "cv.pdf")
+    with pikepdf.open(built.out / "cv.pdf") as opened, opened.open_outline() as outline:
+        assert [str(item.title) for item in outline.root] == ["One"]
 
 
 def test_a_rendercv_file_is_typeset_whole(site: MakeSite) -> None:
