@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from typing import Any
@@ -10,7 +11,7 @@ WIDTH = 92
 """Columns that a long text is folded at."""
 
 _PLAIN = re.compile(
-    r"(?![-?:,\[\]{}#&*!|>'\"%@`~=<]|\.\.\.|---)(?!.*(?:: |:$| #|\t)).*(?<! )", re.DOTALL
+    r"(?![- ?:,\[\]{}#&*!|>'\"%@`~=<]|\.\.\.|---)(?!.*(?:: |:$| #|\t)).*(?<! )", re.DOTALL
 )
 _NULLS = frozenset({"", "~", "null", "Null", "NULL", "<<"})
 
@@ -52,7 +53,7 @@ def _entry(start: str, item: Any, indent: int) -> list[str]:
     if isinstance(item, dict) and item:
         return [start, *_block(item, indent + 2)]
     if isinstance(item, (list, tuple)) and item:
-        short = all(isinstance(i, str) and len(i) < 30 and "," not in i for i in item)
+        short = all(isinstance(i, str) and len(i) < 30 and not set(",\r\n") & set(i) for i in item)
         if short and sum(map(len, item)) < 60:
             return [f"{start} [{', '.join(_scalar(i, 0, flow=True) for i in item)}]"]
         return [start, *_block(list(item), indent + 2)]
@@ -91,7 +92,7 @@ def _scalar(value: Any, indent: int, flow: bool = False) -> str:
         if len(lines) > 1 and " ".join(lines) == text:
             pad = " " * indent
             return ">-\n" + "\n".join(pad + line for line in lines)
-    if text in _NULLS or not _PLAIN.fullmatch(text) or (flow and re.search(r"[\[\]{},]", text)):
+    if text in _NULLS or not _PLAIN.fullmatch(text) or (flow and re.search(r"[\[\]{},?]|:$", text)):
         return _quoted(text)
     return text
 
@@ -100,12 +101,14 @@ def _literal(text: str, indent: int) -> str:
     pad = " " * indent
     body = text.strip("\n").expandtabs(4)
     first = next((line for line in body.split("\n") if line.strip()), "")
-    marker = f"|{indent or 2}-" if first.startswith(" ") else "|-"
+    marker = "|2-" if first.startswith(" ") else "|-"  # counted from what it stands in
     pad = " " * (indent or 2)
     return marker + "\n" + "\n".join((pad + line).rstrip() for line in body.split("\n"))
 
 
 def _quoted(text: str) -> str:
+    if "\n" in text:
+        return json.dumps(text, ensure_ascii=False)
     if '"' in text or "\\" in text or "\t" in text:
         return "'" + text.replace("'", "''").replace("\t", " ") + "'"
     return f'"{text}"'
