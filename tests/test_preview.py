@@ -129,7 +129,7 @@ def test_a_page_that_is_not_there_becomes_one() -> None:
 def test_an_oddity_in_the_build_is_told_like_any_problem(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def odd(*_: object) -> None:
+    def odd(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by <nothing>")
 
     monkeypatch.setattr(preview, "build", odd)
