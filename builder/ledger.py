@@ -21,11 +21,12 @@ from jinja2 import TemplateNotFound
 from builder.inputs import Inputs
 from builder.links import Bound
 from builder.model.documents import Document
+from builder.naming import STATE_FOLDER
 from builder.outputs.output import Output, Template
 from builder.problems import Place, Problem
 from builder.reads import Prints, part_of
 from builder.render import Filled, Press
-from builder.staging import DIGEST_SIZE, STATE_FOLDER, Standing, desk_for, state_folder
+from builder.staging import DIGEST_SIZE, Standing, desk_for, state_folder
 
 FORMAT = 1
 

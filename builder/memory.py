@@ -16,20 +16,13 @@ from builder.inputs import Inputs
 from builder.kept import Kept
 from builder.ledger import Ledger, Now, Stand, bound_of, digest_of
 from builder.model.documents import Text
+from builder.naming import STATE_FOLDER
 from builder.reads import PLACES
 from builder.render import Filled, Press, sizes
 from builder.run import Options
 from builder.snapshot import Snapshot
 from builder.sources.markdown import body_of
-from builder.staging import (
-    STATE_FOLDER,
-    Content,
-    Sign,
-    Standing,
-    read_manifest,
-    sign_of,
-    state_folder,
-)
+from builder.staging import Content, Sign, Standing, read_manifest, sign_of, state_folder
 
 
 class Done(NamedTuple):

@@ -16,9 +16,10 @@ from urllib.parse import unquote
 from builder.build import build
 from builder.config import load_config
 from builder.memory import Recall
+from builder.naming import STATE_FOLDER
 from builder.problems import BuildFailed, Place, Problem, Problems, told
 from builder.run import Options, Report
-from builder.staging import STATE_FOLDER, read_manifest
+from builder.staging import read_manifest
 
 LineOf = Callable[[Place], str | None]
 """Gives the source line at a place, without its newline, or None where there is none."""

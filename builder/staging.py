@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -23,7 +21,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from builder.problems import Problems
+from builder.naming import STATE_FOLDER, leads_out
 
 Sign = tuple[int, int, int, int]
 """Size, times of change in nanoseconds, number: what tells one writing of a file from the next."""
@@ -49,8 +47,6 @@ class Standing(NamedTuple):
 Content = bytes | Path | Standing
 """What to write: the bytes themselves, the file to copy, which is read in chunks, or nothing."""
 
-STATE_FOLDER = ".folio"
-"""The folder beside `site.yaml` that may be deleted whenever no build runs."""
 STAGING_WITHIN = ".folio-staging-"
 """How the name of a staging folder in the output folder begins."""
 MANIFEST = ".folio.json"
@@ -58,8 +54,6 @@ MANIFEST = ".folio.json"
 DIGEST_SIZE = 16
 """Bytes of BLAKE2b: short to read, and far beyond chance."""
 CHUNK = 1 << 18
-NAME_LIMIT = 255
-"""Bytes that one name may have on the file systems in common use."""
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -135,108 +129,6 @@ def state_folder(root: Path) -> Path:
         folder.mkdir(exist_ok=True)
         ignore.write_text("*\n", encoding="utf-8")
     return folder
-
-
-# ---- names that a disk can hold --------------------------------------------------------------
-
-_ASTRAY = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\\\0]|^[A-Za-z]:")
-
-
-def leads_out(path: str) -> bool:
-    """Whether an output path is anything but names joined by single slashes.
-
-    Empty, `.` and `..` steps, a leading slash or drive, a backslash and NUL are refused alike.
-    """
-    return bool(_ASTRAY.search(path))
-
-
-def case_collisions(paths: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of output paths that cannot both exist, on every disk or on one that folds case.
-
-    Either they are the same but for case (or for how accents are composed), or the first is a
-    file where the second needs a folder. macOS and Windows fold case by default, and a site
-    that fits on one disk only is no site to publish.
-    """
-    files: dict[str, str] = {}
-    folders: dict[str, str] = {}
-    pairs = []
-    for path in sorted(set(paths)):
-        folder = key = folded(path)
-        if files.setdefault(key, path) is not path:
-            pairs.append((files[key], path))
-        while (folder := folder.rpartition("/")[0]) and folder not in folders:
-            folders[folder] = path
-    return pairs + [(path, folders[key]) for key, path in files.items() if key in folders]
-
-
-def folded(path: str) -> str:
-    """A path as a disk that ignores case compares it."""
-    if path.isascii():
-        return path.lower()
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
-
-
-def folders_of(paths: Iterable[str]) -> list[str]:
-    """All folders that hold the paths, outer ones first."""
-    found: set[str] = set()
-    for path in paths:
-        while (path := path.rpartition("/")[0]) and path not in found:
-            found.add(path)
-    return sorted(found)
-
-
-def check_paths(paths: Iterable[str], problems: Problems) -> None:
-    """Refuse what leads out, what no disk can hold, and what collides."""
-    paths = list(paths)
-    for path in paths:
-        if leads_out(path):
-            problems.error(
-                "path-leads-out",
-                f"the output path {path!r} is not a plain path within the output folder",
-                hint="give the page a permalink of names joined by single slashes",
-            )
-        elif path.lower().startswith(STATE_FOLDER):
-            problems.error(
-                "path-reserved",
-                f"the output path {path!r} begins with {STATE_FOLDER!r}, which Folio keeps",
-                hint="rename the file, or give the page another permalink",
-            )
-        elif len(path) > NAME_LIMIT or not path.isascii():
-            _check_names(path, problems)
-    for one, other in case_collisions(paths):
-        problems.error(
-            "paths-collide",
-            f"{one!r} and {other!r} cannot both be written: "
-            + (_NESTED if _nests(one, other) else _SAME_BUT_FOR_CASE),
-            hint="rename one of them, or give it another permalink",
-        )
-
-
-_NESTED = "the first is a file where the second needs a folder"
-_SAME_BUT_FOR_CASE = "they differ only in case, which the disks of macOS and Windows ignore"
-
-
-def _nests(one: str, other: str) -> bool:
-    return folded(other).startswith(folded(one) + "/")
-
-
-def _check_names(path: str, problems: Problems) -> None:
-    try:
-        longest = max(path.split("/"), key=lambda name: len(name.encode()))
-    except UnicodeEncodeError:
-        problems.error(
-            "path-not-unicode",
-            f"the output path {path!r} holds bytes that are not UTF-8",
-            hint="rename the file",
-        )
-        return
-    if (size := len(longest.encode())) > NAME_LIMIT:
-        problems.error(
-            "name-too-long",
-            f"the name {longest[:40] + '…'!r} in an output path has {size} bytes, "
-            f"and disks hold {NAME_LIMIT}",
-            hint="shorten the file's name or title, or give the page a permalink",
-        )
 
 
 # ---- bytes that the disk holds ---------------------------------------------------------------

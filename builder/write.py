@@ -20,25 +20,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 from builder.journal import LOCK_WAIT, Busy, Journal, Removal, Step, commit, finish, locked, recover
+from builder.naming import STATE_FOLDER, case_collisions, check_paths, folded, folders_of
 from builder.problems import Place, Problems
 from builder.staging import (
     MANIFEST,
     STAGING_WITHIN,
-    STATE_FOLDER,
     CannotRead,
     CannotWrite,
     Content,
     Desk,
     NotStanding,
     Standing,
-    case_collisions,
-    check_paths,
     desk_for,
     digest_of,
     discard,
     files_in,
-    folded,
-    folders_of,
     held,
     holds_file,
     manifest_bytes,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from builder.config import Config
 from builder.model.site import Site
+from builder.naming import folded, leads_out
 from builder.outputs.assets import content_files, static_files, theme_files
 from builder.outputs.cards import cards
 from builder.outputs.cv_files import cv_files
@@ -25,7 +26,6 @@ from builder.outputs.site_search import site_search
 from builder.outputs.styles import accent_sheet, stylesheet
 from builder.problems import Place, Problems
 from builder.sources import Records
-from builder.staging import folded, leads_out
 from builder.write import case_collisions
 
 Kind = Callable[[Config, Records, Site], Iterable[Output]]
