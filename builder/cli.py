@@ -59,7 +59,7 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with `folio new DIR`. `folio COMMAND --help` says more of each.",
+    epilog="Begin with `folio new home`. `folio COMMAND --help` says more of each.",
 )  # fmt: skip
 @click.version_option(__version__, prog_name="folio")
 def main() -> None:

@@ -28,7 +28,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 @click.option("--name", help="Your name, as it is to be shown.")
 @click.option("--role", help="What you are: PhD student, Professor of Physics.")
 @click.option("--affiliation", help="Where: the university, the institute.")
@@ -52,7 +52,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--ask/--no-ask", default=None, help="Ask what is not said; on a terminal by default."
 )
 def new(folder: Path, ask: bool | None, **said: Any) -> None:
-    """Begin a site in the folder DIR, which is made. Nothing that is there is touched."""
+    """Begin a site in the folder DIR, which is made; without it, in this folder, if it is empty."""
     from builder.asking import ask_for_rest, tell_what_stands
     from builder.new import Answers, check_free, new_site
 

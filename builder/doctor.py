@@ -18,10 +18,12 @@ from typing import NamedTuple
 
 from builder import __version__
 from builder.config import SITE_FILE
-from builder.new import DEPLOYS, REQUIREMENT, STARTER
+from builder.new import DEPLOYS, STARTER
 from builder.problems import FolioError, did_you_mean
+from builder.requirement import UNKNOWN, requirement
 from builder.sources.tree import walk
 from builder.templates import theme_folder
+from builder.text.placeholders import MARK
 
 ORIGINALS = Path(__file__).parent / "originals"
 FOLDERS = ("layouts", "static")
@@ -240,22 +242,24 @@ def originals_of_this_version() -> dict[str, str]:
 
 # ---- workflows and settings -----------------------------------------------------------------------
 
-_PINNED = re.compile(r"scholar-folio[^'\"\s]*(?: @ [^'\"\s]+|[=<>~]=[^'\"\s]+)?")
+_PINNED = re.compile(rf"(?:{MARK} )?scholar-folio[^'\"\s]*(?: @ [^'\"\s]+|[=<>~]=[^'\"\s]+)?")
 _ACTION = re.compile(r"uses:\s*([\w/-]+)@(\S+)(?:\s*#\s*(\S+))?")
 
 
 def _workflows(root: Path) -> Iterator[Finding]:
     """What the site is published with: Folio's version, and those of the actions."""
+    wanted = requirement()
     for source, path in DEPLOYS.values():
         text = _text(root / path) if source else None
         if text is None:
             continue
-        pinned = sorted({found for found in _PINNED.findall(text) if found != REQUIREMENT})
-        if pinned:
+        pinned = sorted({found for found in _PINNED.findall(text) if found != wanted})
+        if pinned and wanted != UNKNOWN:
             yield Finding(
-                path, f"asks for {pinned[0]}; the Folio that runs here is {__version__}",
-                f"write {REQUIREMENT}",
-            )  # fmt: skip
+                path,
+                f"asks for {pinned[0]}; the Folio that runs here is {wanted}",
+                f"write {wanted}",
+            )
         given = {
             name: (commit, tag)
             for name, commit, tag in _ACTION.findall(_text(STARTER / source) or "")

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import msgspec
 
-from builder import __version__
 from builder.model.people import profile_url
 from builder.problems import FolioError, Problems
+from builder.requirement import requirement
 from builder.schema import write_schemas
 from builder.staging import state_folder
 from builder.text.bibtex import parse
@@ -24,11 +24,6 @@ from builder.text.names import from_text
 from builder.text.placeholders import MARK
 from builder.text.tex_writer import names_to_tex
 from builder.text.yaml import NULLS, Map, read_yaml
-
-REQUIREMENT = (
-    f"scholar-folio[images,pdf] @ git+https://github.com/scholar-folio/folio@v{__version__}"
-)
-"""What a new site asks pip for, this version of Folio: the one place that says so."""
 
 STARTER = Path(__file__).parent / "starter"
 DEPLOYS: dict[str, tuple[str, str]] = {
@@ -95,12 +90,13 @@ def new_site(folder: Path, answers: Answers) -> tuple[str, ...]:
 def check_free(folder: Path) -> None:
     """Raise FolioError unless a new site may be made in `folder`."""
     whole = folder.absolute()
+    named = "this folder" if whole == Path.cwd() else str(folder)
     if folder.exists() and not folder.is_dir():
         raise FolioError(f"{folder} is a file; name a folder that is to be made")
     above = next((f for f in whole.parents if (f / "site.yaml").is_file()), None)
     if above:
         raise FolioError(
-            f"{folder} is inside the site {above}; a site does not hold another: name a folder "
+            f"{named} is inside the site {above}; a site does not hold another: name a folder "
             "outside of it"
         )
     try:
@@ -110,8 +106,8 @@ def check_free(folder: Path) -> None:
     if strangers := [name for name in there if name not in MAY_STAND]:
         more = f" and {len(strangers) - 3} more" if len(strangers) > 3 else ""
         raise FolioError(
-            f"{folder} is not empty: it holds {', '.join(strangers[:3])}{more}. Nothing was "
-            "written; name a folder that is empty or not there yet"
+            f"{named} is not empty: it holds {', '.join(strangers[:3])}{more}. Nothing was "
+            "written; name a folder that is empty or not there yet, as in folio new home"
         )
 
 
@@ -175,7 +171,7 @@ def _facts(answers: Answers) -> dict[str, str]:
     url = tidy(answers.url)
     links = dict(answers.links)
     return {
-        "mark": MARK, "requirement": REQUIREMENT, "language": scalar(answers.language or "en"),
+        "mark": MARK, "requirement": requirement(), "language": scalar(answers.language or "en"),
         "url": f"url: {scalar(url)}" if url else "# url: https://NAME.github.io",
         "name": scalar(name), "headline": scalar(headline),
         "company": scalar(place or f"{MARK} University"), "position": scalar(role or f"{MARK} Role"),

@@ -12,7 +12,7 @@ BUILDER = Path(__file__).parent.parent / "builder"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("problems",),
     ("text",),
-    ("naming",),
+    ("naming", "requirement"),
     ("staging", "journal"),
     ("write",),
     ("run", "inputs", "freshness"),

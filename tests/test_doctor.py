@@ -11,8 +11,10 @@ from click.testing import CliRunner
 
 from builder import doctor as room
 from builder.cli import main
-from builder.new import REQUIREMENT, Answers, new_site
+from builder.new import Answers, new_site
+from builder.requirement import requirement
 from builder.templates import theme_folder
+from tests.installs import installed
 
 PAGE = (theme_folder("layouts") / "page.html").read_text("utf-8")
 OLD = PAGE.replace("<h1>", '<h1 class="old">').replace("{% extends", "{# once #}\n{% extends")
@@ -82,17 +84,20 @@ def test_a_site_that_copied_all_layouts_is_told_in_a_line(tmp_path: Path) -> Non
     assert finding.message == f"{len(copies)} files are the theme's own, unchanged"
 
 
-def test_workflows_and_settings_of_an_older_site(tmp_path: Path) -> None:
+def test_workflows_and_settings_of_an_older_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed(tmp_path / "packages", monkeypatch)
     root = tmp_path / "s"
     looked(root, {})
     workflow = root / ".github/workflows/deploy.yml"
-    text = workflow.read_text("utf-8").replace(REQUIREMENT, "scholar-folio[images]==0.0.9")
+    text = workflow.read_text("utf-8").replace(requirement(), "scholar-folio[images]==0.0.9")
     found = looked_again(root, {
         ".github/workflows/deploy.yml": text.replace("3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "v3"),
         "site.yaml": "title: X\n", ".gitignore": "_site/\n", ".git/HEAD": "ref\n",
     })  # fmt: skip
     said = "\n".join(f"{f.path}: {f.message}" for f in found)
-    assert "asks for scholar-folio[images]==0.0.9" in said
+    assert "asks for scholar-folio[images]==0.0.9; the Folio that runs here is" in said
     assert "uses actions/checkout at v3; a new site has v7.0.1" in said
     assert "site.yaml: has no url" in said
     assert "site.yaml: names no schema" in said

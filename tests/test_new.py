@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from builder.cli import main
-from builder.new import REQUIREMENT, scalar
+from builder.new import scalar
 from builder.problems import Problems
+from builder.requirement import requirement
 from builder.text.placeholders import MARK, placeholders_in
 from builder.text.yaml import read_yaml
 from tests.sites import Site
@@ -107,6 +108,37 @@ def test_questions_are_asked_where_somebody_answers(tmp_path: Path) -> None:
     assert list(Site(tmp_path / "s").build().problems) == []
 
 
+def test_an_answer_that_cannot_be_right_is_asked_for_again(tmp_path: Path) -> None:
+    answers = (
+        "Ana Pérez\n\n\nana at example\nana@example.org\nhttps://github.com/anap/\n0000\n"
+        "https://orcid.org/0000-0002-1825-0097\nmy page\n\nnowhere\nhttps://ana.example/home\n"
+    )
+    said = new(tmp_path / "s", "--ask", answers=answers)
+    assert said.exit_code == 0, said.output
+    assert said.output.count("Enter leaves it out") == 4
+    assert "Expected sixteen digits such as 0000-0002-1825-0097, found '0000'" in said.output
+    cv = (tmp_path / "s/content/cv.yaml").read_text("utf-8")
+    assert "- network: GitHub\n      username: anap\n" in cv
+    assert "username: 0000-0002-1825-0097\n" in cv
+    assert "(https://anap.github.io)" in said.output
+    assert 'url: "https://ana.example/home"' in (tmp_path / "s/site.yaml").read_text("utf-8")
+
+
+def test_without_a_folder_it_is_this_one_if_it_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = CliRunner().invoke
+    said = run(main, ["new", "--no-ask"])
+    assert said.exit_code == 0, said.output
+    assert "A new site is in this folder" in said.output
+    assert "cd " not in said.output
+    assert sources(tmp_path) == FILES
+    again = run(main, ["new", "--no-ask"])
+    assert again.exit_code == 1
+    assert "this folder is not empty" in again.stderr
+
+
 def test_files_that_are_given_are_taken_as_they_are(tmp_path: Path) -> None:
     cv = (
         "cv:\n  name: Ada Example\n  sections:\n    Education:\n      - {institution: X, area: Y}\n"
@@ -187,7 +219,7 @@ def test_one_constant_pins_folio_everywhere(tmp_path: Path) -> None:
         assert sources(folder) == files
         pinned = re.findall(r"install '([^']+)'", written(folder))
         assert pinned
-        assert set(pinned) == {REQUIREMENT}
+        assert set(pinned) == {requirement()}
         assert not re.search(r"@[a-z]+@", written(folder))
 
 

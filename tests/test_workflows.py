@@ -16,8 +16,9 @@ from typing import Any
 
 import pytest
 
-from builder.new import REQUIREMENT, Answers, new_site
+from builder.new import Answers, new_site
 from builder.problems import Problems
+from builder.requirement import requirement
 from builder.text.yaml import read_yaml
 from tests.sites import Site
 from tests.test_html import HERE, _node
@@ -84,7 +85,7 @@ def test_the_demo_is_deployed_as_a_new_site_is(tmp_path: Path) -> None:
     given = (new(tmp_path / "s") / ".github/workflows/deploy.yml").read_text("utf-8")
     ours = (ROOT / ".github/workflows/deploy.yml").read_text("utf-8")
     expected = (
-        given.replace(f"'{REQUIREMENT}'", "'.[images,pdf]'").replace("name: Homepage", "name: Demo")
+        given.replace(f"'{requirement()}'", "'.[images,pdf]'").replace("name: Homepage", "name: Demo")
         .replace("path: .github/workflows/deploy.yml", "path: pyproject.toml")
     )  # fmt: skip
     body = "name: Demo"
@@ -141,4 +142,4 @@ def test_gitlab_builds_and_checks_too(tmp_path: Path) -> None:
         "folio build" in line and "-o public" in line for line in pipeline["pages"]["script"]
     )
     assert pipeline["pages"]["artifacts"]["paths"] == ["public"]
-    assert any(REQUIREMENT in line for line in pipeline["pages"]["before_script"])
+    assert any(requirement() in line for line in pipeline["pages"]["before_script"])

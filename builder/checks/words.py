@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.checks.look import Look
+from builder.new import DEPLOYS
 from builder.problems import Place, Problems
+from builder.requirement import NAME, UNKNOWN
 from builder.text.files import read_text
 from builder.text.placeholders import placeholders_in
 
@@ -23,6 +25,20 @@ def check_placeholders(look: Look, problems: Problems) -> None:
                 problems.warning(
                     "placeholder", f"fill in: {words if len(words) <= 60 else words[:59] + '…'}", Place(path, line, column),
                     "write your own words, or delete the line",
+                )  # fmt: skip
+    _check_requirement(look, problems)
+
+
+def _check_requirement(look: Look, problems: Problems) -> None:
+    """Tell where the site does not say yet what pip is to install to publish it."""
+    root = look.made.config.root
+    for path in ("README.md", *(target for _, target in DEPLOYS.values() if target)):
+        text = read_text(root / path, path, Problems()) if (root / path).is_file() else None
+        for number, line in enumerate((text or "").split("\n"), 1):
+            if (column := line.find(UNKNOWN) + 1) > 0:
+                problems.warning(
+                    "placeholder", "fill in: the address that pip gets Folio from", Place(path, number, column),
+                    f"write the address that Folio lives at and a commit, or {NAME}[images,pdf]==VERSION of a release",
                 )  # fmt: skip
 
 
