@@ -87,7 +87,11 @@ def _pair(link: str) -> tuple[str, str]:
 @click.option(
     "--external", is_flag=True, help="Ask links to other hosts too, and remember for a week."
 )
-@click.option("--keep", is_flag=True, help="Add the site's addresses to addresses.txt.")
+@click.option("--live", is_flag=True, help="Compare with the addresses of the site that is live.")
+@click.option(
+    "--keep", is_flag=True,
+    help="Add the site's addresses to addresses.txt; with --live, those of the live site too.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Warnings fail.")
 @click.option("--json", "as_json", is_flag=True, help="All problems as JSON.")
 @click.option(
@@ -95,8 +99,8 @@ def _pair(link: str) -> tuple[str, str]:
 )
 @click.option("--verbose", is_flag=True, help="Every problem on a line of its own.")
 def check(
-    site: Path, url: str, drafts: bool, external: bool, keep: bool, strict: bool, as_json: bool,
-    github: bool, verbose: bool,
+    site: Path, url: str, drafts: bool, external: bool, live: bool, keep: bool, strict: bool,
+    as_json: bool, github: bool, verbose: bool,
 ) -> None:  # fmt: skip
     """Look over the site in the folder SITE: all that a build tells and more. Nothing is published."""
     from builder.checks import check as run
@@ -105,17 +109,23 @@ def check(
     from builder.checks.scholar import summary
     from builder.problems import BuildFailed, Problems
 
-    problems, look, asked = Problems(), None, ""
+    problems, look = Problems(), None
+    asked: list[str] = []
+    listed: tuple[str, ...] = ()
     try:
         look = run(site, Options(url=url, drafts=drafts), problems)
         if external:
-            from builder.checks.outside import check_outside, check_published
+            from builder.checks.outside import check_outside
 
-            asked = check_outside(look, problems)
-            check_published(look, problems)
+            asked.append(check_outside(look, problems))
+        if external or live:
+            from builder.checks.live import check_live, live_addresses
+
+            listed = live_addresses(look)
+            asked.append(check_live(look, listed, problems))
     except BuildFailed:
         pass
-    kept = keep_addresses(look) if look and keep else ()
+    kept = keep_addresses(look, listed) if look and keep else ()
     if as_json:
         _tell_json(problems)
     else:
@@ -154,7 +164,9 @@ def _tell_problems(problems: Any, site: Path, github: bool, verbose: bool) -> No
         click.echo("\n".join(("Still to be filled in:", *lines)) + "\n")
 
 
-def _tell_check(look: Any, problems: Any, asked: str, kept: tuple[str, ...], unkept: int) -> None:
+def _tell_check(
+    look: Any, problems: Any, asked: list[str], kept: tuple[str, ...], unkept: int
+) -> None:
     if look is None:
         click.echo(f"{count(len(problems.errors), 'error')} to mend before a site can be made.")
         return
@@ -162,7 +174,9 @@ def _tell_check(look: Any, problems: Any, asked: str, kept: tuple[str, ...], unk
     others = len(problems) - waiting
     parts = [count(others, "thing") + " to mend" if others else "Nothing to mend"]
     parts += [f"{count(waiting, 'placeholder')} to fill in"] if waiting else []
-    click.echo(f"{', '.join(parts)}, in {count(len(look.pages), 'page')}.{asked and ' ' + asked}")
+    click.echo(f"{', '.join(parts)}, in {count(len(look.pages), 'page')}.")
+    for sentence in asked:
+        click.echo(sentence)
     if kept:
         click.echo(f"{count(len(kept), 'address', 'addresses')} added to addresses.txt.")
     elif unkept:

@@ -234,15 +234,15 @@ def _variables() -> str:
 # ---- the command --------------------------------------------------------------------------------
 
 
-def main(source: Path = SOURCE, out: Path = BUILT) -> int:
-    """Assemble, look over and build; 1 when anything is wrong."""
+def main(source: Path = SOURCE, out: Path = BUILT, url: str = "") -> int:
+    """Assemble, look over and build; `url` is where it will be published. 1 when anything is wrong."""
     from builder.build import build
 
     problems = Problems()
     assemble(source)
     try:
-        check(source, Options(), problems)
-        build(source, Options(out=str(out)), problems)
+        check(source, Options(url=url), problems)
+        build(source, Options(out=str(out.absolute()), url=url), problems)
     except BuildFailed:
         pass
     if len(problems):
@@ -258,5 +258,13 @@ def _line(source: Path, place: Place) -> str | None:
     return lines[place.line - 1] if 0 < place.line <= len(lines) else None
 
 
+@click.command()
+@click.option("--out", default=BUILT, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--url", default="", help="Where it will be published; its path is the base path.")
+def command(out: Path, url: str) -> None:
+    """Build the documentation as a site."""
+    sys.exit(main(out=out, url=url))
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

@@ -14,6 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from builder.checks import check, outside
+from builder.checks.addresses import keep
+from builder.checks.live import check_live, live_addresses
 from builder.cli import main
 from builder.problems import Problem, Problems
 from builder.run import Options
@@ -151,9 +153,10 @@ def test_what_the_live_site_has_and_this_one_lacks_is_told(tmp_path: Path, host:
         },
     )
     look = check(tmp_path, Options(), problems := Problems())
-    outside.check_published(look, problems)
+    said = check_live(look, live_addresses(look), problems)
     assert [(p.kind, p.message.split()[0]) for p in problems] == [("address-gone", "'/old/'")]
     assert [str(p.place) for p in problems] == ["site.yaml:2:6"]
+    assert said == "Compared with 3 addresses of the live site."
     make_site(
         tmp_path,
         {
@@ -162,5 +165,26 @@ def test_what_the_live_site_has_and_this_one_lacks_is_told(tmp_path: Path, host:
         },
     )
     look = check(tmp_path, Options(), problems := Problems())
-    outside.check_published(look, problems)
+    said = check_live(look, live_addresses(look), problems)
     assert list(problems) == []
+    keep(look, live_addresses(look))
+    assert "/old/" in (tmp_path / "addresses.txt").read_text("utf-8").splitlines()
+
+
+def test_the_live_site_alone_is_asked(tmp_path: Path, host: Host) -> None:
+    make_site(
+        tmp_path,
+        {"content/index.md": f"# Home\n\n[x]({host.url}/gone)\n", "site.yaml": "title: A\n"},
+    )
+    run = CliRunner().invoke
+    said = run(main, ["check", str(tmp_path), "--live", "--url", host.url, "--keep"])
+    assert "'/old/' is on the live site, and leads to nothing in this one" in said.output
+    assert set(host.asked) == {"GET /sitemap.xml"}
+    kept = (tmp_path / "addresses.txt").read_text("utf-8")
+    assert [line for line in kept.splitlines() if line[0] == "/"] == ["/", "/a%20b/", "/old/"]
+    again = run(
+        main, ["check", str(tmp_path), "--live", "--url", host.url.replace("http:", "https:")]
+    )
+    assert "'/old/' was published, and leads to nothing now" in again.output
+    assert "is live to compare with" in again.output
+    assert "No address is known" in run(main, ["check", str(tmp_path), "--live"]).output

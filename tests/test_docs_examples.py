@@ -121,7 +121,8 @@ def test_each_example_is_built(tmp_path: Path, example: Example) -> None:
 def test_the_docs_are_a_site_without_a_fault(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert make.main(tmp_path / "source", tmp_path / "out") == 0, capsys.readouterr().err
+    url = "https://example.org/repo/docs"
+    assert make.main(tmp_path / "source", tmp_path / "out", url) == 0, capsys.readouterr().err
     pages = {
         p.parent.relative_to(tmp_path / "out").as_posix()
         for p in (tmp_path / "out").rglob("index.html")
@@ -136,6 +137,9 @@ def test_the_docs_are_a_site_without_a_fault(
     } <= pages
     written = (tmp_path / "out/reference/cv/index.html").read_text("utf-8")
     assert "<code>institution</code>" in written
+    links = re.findall(r'(?:href|src)="(/[^"]*)"', written)
+    assert len(links) > 10
+    assert [link for link in links if not link.startswith("/repo/docs/")] == []
 
 
 def test_all_that_layouts_are_given_is_explained(tmp_path: Path) -> None:

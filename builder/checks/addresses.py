@@ -44,12 +44,13 @@ def new_addresses(look: Look) -> tuple[str, ...]:
     return tuple(sorted((pages | files) - kept))
 
 
-def keep(look: Look) -> tuple[str, ...]:
-    """Add what is new to `addresses.txt`, and give it."""
-    added = new_addresses(look)
+def keep(look: Look, live: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Add what is new to `addresses.txt`, and what is live already; give what was added."""
+    kept = {address for _, address in kept_addresses(look.made.config.root)}
+    added = tuple(sorted({*new_addresses(look), *live} - kept))
     file = look.made.config.root / FILE
     if added:
-        lines = sorted({*(address for _, address in kept_addresses(look.made.config.root)), *added})
+        lines = sorted({*kept, *added})
         file.write_text(_HEAD + "\n".join(lines) + "\n", "utf-8", newline="\n")
     return added
 

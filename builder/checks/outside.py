@@ -7,21 +7,17 @@ programs (401, 403, 429, 5xx) says nothing about its page, and is only counted.
 from __future__ import annotations
 
 import json
-import re
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urldefrag, urlsplit
 
 from builder import __version__
-from builder.checks.addresses import kept_addresses, path_of
 from builder.checks.look import Look
-from builder.config import SITE_FILE
 from builder.problems import Place, Problems
 from builder.staging import state_folder
 
@@ -32,8 +28,6 @@ PAUSE = 1.0
 PATIENCE = 15.0
 """Seconds until a host counts as silent."""
 HOSTS_AT_ONCE = 8
-LONGEST = 5_000_000
-"""Bytes of a sitemap that are read."""
 AGENT = f"Mozilla/5.0 (compatible; folio-check/{__version__}; link check of a personal homepage)"
 
 
@@ -108,36 +102,6 @@ def _links(look: Look) -> Iterator[tuple[str, str]]:
             value = attributes.get("href" if tag in ("a", "area") else "src") or ""
             if value.startswith(("http://", "https://")) and not (own and value.startswith(own)):
                 yield path, urldefrag(value.strip()).url
-
-
-_LOC = re.compile(r"<loc>\s*(.*?)\s*</loc>")
-
-
-def check_published(look: Look, problems: Problems) -> None:
-    """Tell what the live site's sitemap lists and this one would answer with nothing.
-
-    It needs nobody to have kept `addresses.txt`; a site that is not live yet tells nothing.
-    """
-    url = look.made.config.url
-    listed = _LOC.findall(_text_at(f"{url}/sitemap.xml")) if url else []
-    gone = [a for loc in listed if (a := unescape(loc).removeprefix(url)) and a.startswith("/")]
-    kept = {address for _, address in kept_addresses(look.made.config.root)}
-    for address in (a for a in gone if a not in kept and path_of(look, a) is None):
-        problems.warning(
-            "address-gone", f"{address!r} is on the live site, and leads to nothing in this one",
-            look.typed("index.html", url) if "index.html" in look.pages else Place(SITE_FILE, 1),
-            f"write `redirect_from: {address}` in the page that took its place",
-        )  # fmt: skip
-
-
-def _text_at(url: str) -> str:
-    """What is published at an address; empty when nothing comes."""
-    try:
-        request = urllib.request.Request(url, headers={"User-Agent": AGENT})
-        with urllib.request.urlopen(request, timeout=PATIENCE) as response:
-            return str(response.read(LONGEST).decode("utf-8", "replace"))
-    except Exception:  # as with every link: what the network does is no fault of the site
-        return ""
 
 
 # ---- asking -------------------------------------------------------------------------------------
