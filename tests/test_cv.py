@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.conftest import MakeSite
+from tests.sites import one
 
 RENDERCV = """
     cv:
@@ -256,6 +258,23 @@ def test_a_date_that_is_none_is_shown_as_written(site: MakeSite) -> None:
     built = site(cv("- name: X\n  date: around the war"))
     assert built.told("not-a-date")
     assert "around the war" in built.main("cv/index.html")
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{company: Works, position: Oiler, location: Town, date: 2020}", "Works Oiler Town 2020"),
+        ("{company: Works, date: 2020, location: Town, position: Oiler}", "Works 2020 Town Oiler"),
+        ("{facts: {Chief: Ada}, position: Oiler, company: Works}", "Works Chief Ada Oiler"),
+        ("{name: Wheel, note: running, summary: Round., start_date: 2020, end_date: 2021}", "Wheel running 2020 – 2021 Round."),
+        ("{title: Cogs, journal: Engines, date: 2020-04, authors: [Ada]}", "Cogs Engines 2020 Apr 2020 Ada"),
+        ("{title: Cogs, date: 2020-04, authors: [Ada], note: new}", "Cogs Apr 2020 Ada 2020 new"),
+    ],
+)  # fmt: skip
+def test_an_entry_reads_in_the_order_of_its_keys(site: MakeSite, entry: str, said: str) -> None:
+    built = site(cv(f"- {entry}"))
+    text = one(built.page("cv/index.html"), "li.entry").text(separator=" ")
+    assert re.findall(r"[\w–.]+", text) == said.split()
 
 
 def test_a_link_in_the_place_of_a_date_leads_somewhere(site: MakeSite) -> None:

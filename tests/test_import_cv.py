@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -217,40 +218,37 @@ def moved(root: Path, text: str, name: str = "cv.md") -> Site:
     return Site(root / "new").build()
 
 
-def share(text: str, site: Site) -> tuple[float, float]:
-    """The part of the words of a text that the CV page shows, and that it shows in their order.
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-    Dates are compared by what they say, for the house writes them in its own form; so their words
-    are left aside.
-    """
+
+def words_with_dates(text: str) -> list[str]:
+    """The words of a text, its dates as the house writes them: months first and short, a shared year once."""
+    text = re.sub(r"\b((?:19|20)\d\d)\.(\d\d)\b", lambda d: f"{MONTHS[int(d[2]) - 1]} {d[1]}", text)
+    text = re.sub(rf"(?i)\b({'|'.join(MONTHS)})[a-z]*\.? (?=\d|[–—-])", r"\1 ", text)
+    text = re.sub(r"\b(\w{3}) (\d{4})\s*[–—-]+\s*(\w{3}) \2\b", r"\1 – \3 \2", text)
+    return words_in(re.sub(r"(?i)([–—-]\s*)now\b", r"\1present", text))
+
+
+def share(text: str, site: Site) -> tuple[float, float]:
+    """The part of the words of a text that the CV page shows, and that it shows in their order."""
     from builder.text import markdown
 
     source, _ = seen_in(markdown.render(text, "").html)
     page, _ = seen_in(str(one(site.page("cv/index.html"), "main").html))
-    dates = {
-        *[
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "may",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "sept",
-            "oct",
-            "nov",
-            "dec",
-            "present",
-            "now",
-        ]
-    }
-    here, there = (
-        [w for w in words_in(" ".join(t)) if w not in dates and not w.isdecimal()] for t in (source, page)
-    )  # fmt: skip
-    blocks = difflib.SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
-    return sum(w in there for w in here) / len(here), sum(b.size for b in blocks) / len(here)
+    here, there = (words_with_dates("\n".join(t)) for t in (source, page))
+    missing = Counter(here) - Counter(there)
+    return 1 - missing.total() / len(here), longest_common(here, there) / len(here)
+
+
+def longest_common(here: list[str], there: list[str]) -> int:
+    """The length of the longest run of words, gaps allowed, that both have in the same order."""
+    above = [0] * (len(there) + 1)
+    for word in here:
+        row = [0]
+        for n, other in enumerate(there):
+            row.append(above[n] + 1 if word == other else max(above[n + 1], row[n]))
+        above = row
+    return above[-1]
 
 
 @pytest.mark.parametrize(
@@ -260,7 +258,7 @@ def test_every_word_is_on_the_page_in_order(tmp_path: Path, text: str) -> None:
     site = moved(tmp_path, text)
     present, in_order = share(text, site)
     assert present >= 0.995
-    assert in_order >= 0.95
+    assert in_order >= 0.995
     assert {"index.html", "cv/index.html"} <= site.files
     assert {p.kind for p in site.problems} <= {"owner-not-found"}
     assert verify_site(tmp_path / "cv.md", site.root).lost == ()
@@ -322,11 +320,8 @@ def test_bold_italics_facts_and_papers() -> None:
         "Big Town, Land",
     )
     assert first["authors"] == ["Charles Gear", "**Bo Cog**", "Ada Example"]
-    assert (first["journal"], first["date"], first["note"]) == (
-        "WOSP",
-        "2025",
-        "Acceptance Rate: 17.84% [PDF]",
-    )
+    assert (first["journal"], first["date"], first["note"]) == ("WOSP", "2025", "[PDF]")
+    assert first["badges"] == ["Acceptance Rate: 17.84%"]
     assert second["authors"][0] == "Ada Example*"
     honours = sections["HONORS & AWARDS"]
     assert honours[0] == {

@@ -28,6 +28,10 @@ WITH_HEAD: frozenset[EntryKind] = frozenset({"education", "experience", "normal"
 """Kinds of entries with a head: a title that may be a link, what stands beside it, dates."""
 
 
+Part = Literal["subtitle", "journal", "location", "when", "authors", "note", "facts"]
+"""A part of an entry's head, by the field of `Entry` that holds it; a degree stands beside the subtitle."""
+
+
 class Bullet(msgspec.Struct, frozen=True):
     """One point of a list, with the points below it.
 
@@ -126,7 +130,32 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     is_break: bool = False
     """A leave, which widens every "last N years"."""
+    keys: tuple[str, ...] = ()
+    """Its keys, in the order in which they are typed."""
     place: Place
+
+    @property
+    def order(self) -> tuple[Part, ...]:
+        """All parts of a head as the keys stand; each that no key names follows the one it usually does."""
+        order = list(dict.fromkeys(_PARTS[key] for key in self.keys if key in _PARTS))
+        at = 0
+        for part in dict.fromkeys(_PARTS.values()):
+            if part not in order:
+                order.insert(at, part)
+            at = order.index(part) + 1
+        return tuple(order)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that it has, in that order."""
+        return tuple(p for p in self.order if getattr(self, p) or (p == "subtitle" and self.degree))
+
+
+_PARTS: dict[str, Part] = {
+    "position": "subtitle", "area": "subtitle", "degree": "subtitle", "authors": "authors", "journal": "journal", "location": "location",
+    "date": "when", "start_date": "when", "end_date": "when", "dates": "when", "note": "note", "facts": "facts",
+}  # fmt: skip
+"""Key to the part that it is, in the usual order of parts."""
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):

@@ -328,7 +328,7 @@ def _entry(
         doi=keys.doi, facts=_all_facts(keys, shown, reading), entries=keys.entries,
         links=(*_own_links(kind, keys, url, reading), *keys.links),
         note=keys.note, badges=keys.badges, stars=keys.stars, tags=keys.tags,
-        is_break=keys.kind == "break", place=keys.place,
+        is_break=keys.kind == "break", keys=tuple(EntryKeys.spellings.get(key, key) for key in value), place=keys.place,
     )  # fmt: skip
 
 

@@ -51,16 +51,12 @@ def head_of(text: str, details: list[Block], title: str, owner: str) -> Entry | 
         return paper
     if "|" in head.text and (has_date or details):
         first, _, rest = (p.strip() for p in head.text.partition("|"))
-        entry = entry_of(unwrapped(first), head.date, title)
-        return entry | _role(unwrapped(rest), entry)
+        entry = entry_of(unwrapped(first), "", title)
+        return entry | _role(unwrapped(rest), entry) | ({"date": head.date} if head.date else {})
     if bold and (has_date or details or bold[1]):
-        entry = entry_of(bold[0], head.date, title)
         rest = bold[1].strip(" ,")
-        if rest and is_place(rest):
-            entry["location"] = rest
-        elif rest:
-            entry["summary"] = rest
-        return entry
+        said = {"location" if is_place(rest) else "summary": rest} if rest else {}
+        return entry_of(bold[0], "", title) | said | ({"date": head.date} if head.date else {})
     if has_date or any(isinstance(d, Listing) for d in details):
         if not has_date and text.rstrip().endswith((".", ":")):
             return None

@@ -1,4 +1,4 @@
-"""An entry of cv.yaml, with its keys in the order in which they are read."""
+"""An entry of cv.yaml, its keys in the order in which the source says what they hold: the page reads so."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 
 Entry = dict[str, Any]
 
-_ORDER = (
-    "title", "name", "institution", "company", "area", "position", "authors", "journal", "date", "location", "url", "note",
-    "facts", "summary", "highlights", "entries",
-)  # fmt: skip
+_FIRST = ("title", "name", "institution", "company")
+_LAST = ("url", "summary", "highlights", "entries")
+"""Keys that stand behind all others, wherever the source says what they hold."""
 
 _ORGANISATION = re.compile(
     r"\b(lab|labs|laboratory|university|institute|inc|ltd|llc|company|corp|college|school|cent(?:er|re)|group|hospital|gmbh|team"
@@ -19,13 +18,15 @@ _ORGANISATION = re.compile(
 
 
 def ordered(entry: Entry) -> Entry:
-    """The entry in reading order; a company that is no organisation is a plain name."""
+    """The entry as the source reads: what it is, its parts as they came, points and texts.
+
+    A company that is no organisation is a plain name.
+    """
     if (
         "company" in entry
         and "position" not in entry
         and not _ORGANISATION.search(entry["company"])
     ):
         entry = {"name": entry.pop("company"), **entry}
-    return {k: entry[k] for k in _ORDER if k in entry} | {
-        k: v for k, v in entry.items() if k not in _ORDER
-    }
+    between = [key for key in entry if key not in (*_FIRST, *_LAST)]
+    return {key: entry[key] for key in (*_FIRST, *between, *_LAST) if key in entry}

@@ -43,29 +43,43 @@ def lines_of(details: list[Block]) -> list[str]:
 
 
 def filled_paper(entry: Entry, lines: list[str], owner: str) -> Entry:
-    """A paper with its venue, its notes and its facts."""
-    notes: list[str] = []
+    """A paper with its venue, its notes and its facts, in the order of the lines."""
     for line in lines:
         if names_in(line, owner) == entry["authors"]:
-            notes += [trailing_links(line)]
-            continue
-        said = dated(unwrapped(line))
-        if (found := fact(line)) and not re.match(r"(?i)accept|rate|rank|share", found[0]):
-            entry.setdefault("facts", {})[found[0]] = found[1]
-        elif "name" in entry:
-            notes.append(_linked(entry, unwrapped(line)))
-        elif said.date and "date" not in entry and len(said.text.split()) < 5:
-            entry["date"] = said.date
-            entry.setdefault("journal", said.text)
-        elif said.date and said.text and "journal" not in entry and len(said.text.split()) < 8:
-            entry["journal"] = unwrapped(line)
+            entry["authors"] = entry.pop("authors")
+            _noted(entry, trailing_links(line))
+        elif (said := fact(line)) and _STANDING.match(said[0]) and len(line.split()) < 7:
+            entry.setdefault("badges", []).append(unwrapped(line))
+        elif said:
+            entry.setdefault("facts", {})[said[0]] = said[1]
+        elif venue := _venue(unwrapped(line), entry):
+            entry.update(venue)
         else:
-            notes.append(_linked(entry, unwrapped(line)))
-    if "journal" in entry and "date" not in entry and (said := dated(entry["journal"])).date:
-        entry["journal"], entry["date"] = said.text, said.date
-    if text := " ".join(n for n in notes if n):
-        entry["summary" if "name" in entry else "note"] = text
+            _noted(entry, _linked(entry, unwrapped(line)))
     return ordered({k: v for k, v in entry.items() if v})
+
+
+_STANDING = re.compile(r"(?i)accept|rate|rank|share")
+"""Labels of what shows how hard a venue is to get into."""
+
+
+def _noted(entry: Entry, text: str) -> None:
+    """Add to what is said of a paper; of a talk, to its summary."""
+    key = "summary" if "name" in entry else "note"
+    if text:
+        entry[key] = f"{entry[key]} {text}" if key in entry else text
+
+
+def _venue(line: str, entry: Entry) -> Entry:
+    """Where and when it appeared, by a short line with a year; empty for any other line, and for a talk."""
+    if "name" in entry or "journal" in entry or len(line.split()) >= 8:
+        return {}
+    said = dated(line)
+    if said.date:
+        date = {} if "date" in entry else {"date": said.date}
+        return {"journal": line if "date" in entry else said.text} | date
+    year = re.fullmatch(r"[A-Z][^\[\]():;]*\b((?:19|20)\d\d)\b[^\[\]():;]*", line)
+    return {"journal": line, "date": year[1]} if year and "date" not in entry else {}
 
 
 _ADDRESS = re.compile(
