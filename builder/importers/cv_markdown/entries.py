@@ -55,8 +55,8 @@ def head_of(text: str, details: list[Block], title: str, owner: str) -> Entry | 
         return entry | _role(unwrapped(rest), entry) | ({"date": head.date} if head.date else {})
     if bold and (has_date or details or bold[1]):
         rest = bold[1].strip(" ,")
-        said = {"location" if is_place(rest) else "summary": rest} if rest else {}
-        return entry_of(bold[0], "", title) | said | ({"date": head.date} if head.date else {})
+        more = {"location" if is_place(rest) else "summary": rest} if rest else {}
+        return entry_of(bold[0], "", title) | more | ({"date": head.date} if head.date else {})
     if has_date or any(isinstance(d, Listing) for d in details):
         if not has_date and text.rstrip().endswith((".", ":")):
             return None
