@@ -5,10 +5,20 @@ Source: American Psychological Association, *Publication Manual*, 7th edition, c
 
 from __future__ import annotations
 
-from builder.citing.facts import Work, article_number, arxiv_number
+from builder.citing.facts import Work, arxiv_number
 from builder.citing.people import NameStyle, as_authors, initials, inverted_initials, listed
-from builder.citing.pieces import Pieces, italic, joined, sentences, text
+from builder.citing.pieces import (
+    Nodes,
+    Pieces,
+    italic,
+    joined,
+    nodes_of,
+    plain_text,
+    sentences,
+    text,
+)
 from builder.model.publications import Author
+from builder.text.person import PersonName
 
 _BRACKETS = {"software": "software_bracket", "dataset": "dataset_bracket"}
 _DAILY = ("webpage",)
@@ -24,7 +34,7 @@ def apa(work: Work) -> Pieces:
 def names(work: Work, people: tuple[Author, ...], others: bool = False) -> Pieces:
     """Family names first, `&` before the last; beyond twenty names the first 19 and the last."""
     style = NameStyle(
-        inverted_initials, inverted_initials, ", & ", ", & ", f", {work.word('et_al_short')}",
+        inverted_initials, inverted_initials, ", & ", ", & ", text(f", {work.word('et_al_short')}"),
         most=20, kept=19, shows_last=True,
     )  # fmt: skip
     return listed(people, others, style)
@@ -47,8 +57,7 @@ def _date(work: Work) -> str:
         return work.word("in_press") + work.letter
     if date is None:
         return work.word("no_date") + work.letter
-    daily = work.kind in _DAILY or work.paper.type in ("article-newspaper", "article-magazine")
-    if not (daily and date.month):
+    if not ((work.kind in _DAILY or work.press) and date.month):
         return f"{date.year}{work.letter}"
     month = work.words.dates.months[date.month - 1]
     return f"{date.year}{work.letter}, {month}{f' {date.day}' if date.day else ''}"
@@ -58,8 +67,15 @@ def _title(work: Work) -> Pieces:
     """The title of a part stands plain, that of a whole in italics, what it is behind it."""
     part = work.kind in ("article", "inproceedings", "chapter") and work.container
     title = work.title("sentence")
-    shown = title if part and work.stage != "draft" else italic(title)
+    whole = title if part else joined((_series(work), title), " ")
+    shown = title if part and work.stage != "draft" else italic(nodes_of(whole))
     return joined((shown, text(_numbers(work)), text(_bracket(work))), " ")
+
+
+def _series(work: Work) -> Nodes:
+    """A series and the number in it stand before a title: `Fjord Notes: Vol. 3. Tides`."""
+    number = work.numbered("volume_capital", work.series_number)
+    return (*work.paper.series.nodes, *text(f": {number}.")) if number else ()
 
 
 def _numbers(work: Work) -> str:
@@ -68,17 +84,38 @@ def _numbers(work: Work) -> str:
     said: list[str] = []
     match work.kind:
         case "book":
-            said = [work.edition, work.numbered("volume_capital", paper.volume)]
+            said = [_edition(work), work.numbered("volume_capital", work.volume)]
         case "report":
-            said = [_genre_number(work, "report_number")]
+            said = [_edition(work), _genre_number(work, "report_number")]
         case "patent":
             said = [_genre_number(work, "patent_number")]
         case "software" | "dataset":
             said = [work.numbered("version", paper.extra.get("version", ""))]
         case "preprint":
             said = [arxiv_number(paper)]
-    inner = ", ".join(filter(None, said))
+    inner = "; ".join(filter(None, (_contributors(work), ", ".join(filter(None, said)))))
     return f"({inner})" if inner else ""
+
+
+def _edition(work: Work) -> str:
+    return work.edition[:1].upper() + work.edition[1:]
+
+
+def _contributors(work: Work) -> str:
+    """`H. Weber, Ed., & N. K. Smith, Trans.`: who else had a hand in an author's book."""
+    if work.kind != "book" or not work.paper.authors:
+        return ""
+    hands = (
+        (work.paper.editors, _editor_word(work)),
+        (work.paper.translators, work.word("translator_short")),
+    )
+    said = (f"{plain_text(_upright(work, people))}, {word}" for people, word in hands if people)
+    return ", & ".join(said)
+
+
+def _upright(work: Work, people: tuple[PersonName, ...]) -> Pieces:
+    final = text(f", {work.word('et_al_short')}")
+    return listed(as_authors(people), False, NameStyle(initials, initials, " & ", ", & ", final))
 
 
 def _genre_number(work: Work, word: str) -> str:
@@ -103,19 +140,20 @@ def _bracket(work: Work) -> str:
             "masters": work.word("masters_thesis"),
         }
         degree = word.get(work.thesis, paper.genre.text)
-        inner = ", ".join(filter(None, (degree, paper.institution.text)))
+        school = paper.institution.text if work.address else ""
+        inner = ", ".join(filter(None, (degree, school)))
     elif work.unpublished:
         inner = work.word("unpublished_manuscript")
     elif work.kind in _BRACKETS:
         inner = work.word(_BRACKETS[work.kind])
-    elif work.kind == "other":
+    elif work.genre_of_whole:
         inner = paper.genre.text
     return f"[{inner}]" if inner else ""
 
 
 def _source(work: Work) -> Pieces:
     paper = work.paper
-    if work.stage == "draft" or work.kind == "thesis":
+    if work.stage == "draft":
         return ()
     match work.kind:
         case "article":
@@ -123,26 +161,28 @@ def _source(work: Work) -> Pieces:
             return joined((italic(work.container), issue, text(_pages(work))))
         case "inproceedings" | "chapter" if work.container:
             return sentences(_within(work), work.publisher)
+        case "thesis":
+            return () if work.address else work.publisher
         case "preprint":
-            return text("arXiv") if paper.arxiv else work.container
+            return work.server
         case "webpage":
             return work.container or work.publisher
     return sentences(work.container, work.publisher)
 
 
 def _pages(work: Work) -> str:
-    pages = work.paper.pages
-    return f"{work.word('article_number')} {pages}" if article_number(pages) else pages
+    number = work.article_number
+    return f"{work.word('article_number')} {number}" if number else work.paper.pages
 
 
 def _within(work: Work) -> Pieces:
     """In E. Editor (Ed.), *Book* (2nd ed., Vol. 3, pp. 4–5)"""
     paper = work.paper
-    style = NameStyle(initials, initials, " & ", ", & ", f", {work.word('et_al_short')}")
-    editors = listed(as_authors(paper.editors), False, style)
+    editors = _upright(work, paper.editors)
     if editors:
         editors = (*editors, *text(f" ({_editor_word(work)})"))
-    where = (work.edition, work.numbered("volume_capital", paper.volume), work.pages)
+    where = (_edition(work), work.numbered("volume_capital", work.volume), work.pages)
     inner = ", ".join(filter(None, where))
-    book = joined((italic(work.container), text(f"({inner})" if inner else "")), " ")
+    title = italic(nodes_of(joined((_series(work), work.container), " ")))
+    book = joined((title, text(f"({inner})" if inner else "")), " ")
     return joined((text(work.word("in")), joined((editors, book))), " ")

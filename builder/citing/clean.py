@@ -28,7 +28,7 @@ def names(work: Work, people: tuple[Author, ...], others: bool = False) -> Piece
     """All names up to eight; of more, the first six."""
     final = f" {work.word('and')} "
     style = NameStyle(
-        displayed, displayed, final, final, f" {work.word('et_al')}", most=8, kept=6
+        displayed, displayed, final, final, text(f" {work.word('et_al')}"), most=8, kept=6
     )  # fmt: skip
     return listed(people, others, style)
 

@@ -8,6 +8,14 @@ from typing import Literal
 import msgspec
 
 from builder.citing import letters
+from builder.citing.numbers import (
+    Shortened,
+    article_number,
+    ordinal,
+    several,
+    shortened,
+    worded,
+)
 from builder.citing.pieces import Nodes, linked
 from builder.model.publications import Publication
 from builder.text.dates import newest
@@ -88,6 +96,33 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
         """Who brought it out; nothing where that is its author."""
         return self._besides_author(self.paper.publisher or self.paper.institution)
 
+    @property
+    def imprint(self) -> Nodes:
+        """Who brought it out, its author too, for the styles that say it again."""
+        return (self.paper.publisher or self.paper.institution).nodes
+
+    @property
+    def server(self) -> Nodes:
+        """Where a preprint stands: arXiv, bioRxiv."""
+        if self.paper.arxiv:
+            return (Text("arXiv"),)
+        return self.container or (self.paper.genre.nodes if self.paper.genre else ())
+
+    @property
+    def series_number(self) -> str:
+        """Its place in its series, which the field `volume` holds as often as `number`."""
+        return (self.paper.volume or self.paper.number) if self.paper.series else ""
+
+    @property
+    def volume(self) -> str:
+        """The volume of a journal or of a work in several; not the one of a series."""
+        return "" if self.paper.series and self.kind != "article" else self.paper.volume
+
+    @property
+    def press(self) -> bool:
+        """Whether it is from a newspaper or a magazine, which are dated to the day."""
+        return self.paper.type in ("article-newspaper", "article-magazine")
+
     def _besides_author(self, body: Rich) -> Nodes:
         """An institution that wrote what it published is named once."""
         names = [author.name.display for author in self.paper.authors]
@@ -126,12 +161,32 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.words[key]} {number}" if number else ""
 
     @property
+    def article_number(self) -> str:
+        """The number that an article bears for want of pages."""
+        return self.paper.pages if article_number(self.paper.pages) and not self.press else ""
+
+    @property
     def pages(self) -> str:
         """`pp. 3–5`, `p. 3`; an article's own number as it is."""
-        pages = self.paper.pages
-        if not pages or article_number(pages):
-            return pages
+        return self.article_number or self._counted_pages(self.paper.pages)
+
+    def short_pages(self, manual: Shortened) -> str:
+        """The pages as a manual cuts them, `3–5`; in English, whose manuals they are."""
+        english = self.words.language.startswith("en")
+        return shortened(self.paper.pages, manual) if english else self.paper.pages
+
+    def counted(self, manual: Shortened) -> str:
+        """The same with `pp.` or `p.`"""
+        return self.article_number or self._counted_pages(self.short_pages(manual))
+
+    def _counted_pages(self, pages: str) -> str:
         return self.numbered("pages" if re.search(r"[–,-]", pages) else "page", pages)
+
+    def issue(self, number: str) -> str:
+        """`no. 3`, `nos. 1–2`; what says itself what it is, in small letters: `suppl. 2`."""
+        if worded(number):
+            return number[0].lower() + number[1:]
+        return self.numbered("issues" if several(number) else "issue", number)
 
     @property
     def doi(self) -> Nodes:
@@ -161,7 +216,20 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
         if number in ("1", "first", ""):
             return ""
         shown = ordinal(int(number), self.words.language) if number.isdecimal() else typed
+        shown = "rev." if number == "revised" and self.words.language == "en" else shown
         return shown if "ed" in shown.lower().split() else f"{shown} {self.words['edition_short']}"
+
+    @property
+    def genre_of_whole(self) -> Nodes:
+        """What its author says that it is, where no style has a word for its kind: Poster, Talk."""
+        typed = self.kind in ("other", "book", "webpage")
+        return self.paper.genre.nodes if typed and self.paper.entry_type != "book" else ()
+
+    @property
+    def season(self) -> str:
+        """`Spring`, where that is all that is known beside the year."""
+        season = self.date.season if self.date else None
+        return getattr(self.words.dates.seasons, season).capitalize() if season else ""
 
     @property
     def thesis(self) -> Literal["doctoral", "masters", "other"]:
@@ -187,21 +255,6 @@ _EDITIONS = {
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), 1
     )
 }  # fmt: skip
-
-
-def ordinal(number: int, language: str) -> str:
-    """`2nd` in English; `2.` elsewhere, as German and many others have it."""
-    if not language.startswith("en"):
-        return f"{number}."
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(
-        number % 10 if number % 100 not in (11, 12, 13) else 0, "th"
-    )
-    return f"{number}{ending}"
-
-
-def article_number(pages: str) -> bool:
-    """Whether what stands for pages is the number of an article, such as `e0193972`."""
-    return bool(re.fullmatch(r"[A-Za-z]+\d[\w.]*|\d{5,}|\d+:\d+", pages))
 
 
 def arxiv_number(paper: Publication) -> str:

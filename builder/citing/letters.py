@@ -39,8 +39,10 @@ _OFTEN_SMALL = (
 """Words that authors keep small, so that a title with them may still be a headline."""
 
 _WORD = re.compile(r"[^\W_](?:[\w'’]|-(?=\w))*")
-_OPENS = re.compile(r"(?:[:?!.;]|[–—])\s*[\"“‘(]?$")
+_OPENS = re.compile(r"[:?!.;—]\s*[\"“‘(]?$")
 """Behind these a title begins again."""
+_MAY_OPEN = re.compile(r"\s–\s+[\"“‘(]?$")
+"""Behind this too, where its author has a capital there."""
 
 
 def headline(title: Titled, small: Collection[str] = SMALL) -> Titled:
@@ -54,10 +56,11 @@ def sentence(title: Titled, kept: Collection[str]) -> Titled:
 
 
 def _raised(word: str, opens: bool, small: Collection[str]) -> str:
-    if "-" in word and word.islower():
+    if "-" in word:
         first, *rest = word.split("-")
         upper = (_raised(part, False, small) for part in rest)
-        return "-".join([_raised(first, opens, small), *upper])
+        letter = len(first) == 1 and first not in "ae"
+        return "-".join([first if letter else _raised(first, opens, small), *upper])
     stands = not word.islower() or word[0].isdigit() or (word in small and not opens)
     return word if stands else word[0].upper() + word[1:]
 
@@ -107,6 +110,8 @@ def _mapped(title: Titled, change: Change, before: str = ":") -> Titled:
 
 def _changed(words: str, change: Change, before: str) -> str:
     def opens(found: re.Match[str]) -> bool:
-        return _OPENS.search(before + words[: found.start()]) is not None
+        said = before + words[: found.start()]
+        again = found[0][0].isupper() and _MAY_OPEN.search(said)
+        return bool(again or _OPENS.search(said))
 
     return _WORD.sub(lambda found: change(found[0], opens(found)), words)

@@ -5,7 +5,7 @@ Source: Modern Language Association, *MLA Handbook*, 9th edition, chapter 5.
 
 from __future__ import annotations
 
-from builder.citing.facts import Headline, Work, article_number
+from builder.citing.facts import Headline, Work
 from builder.citing.people import NameStyle, as_authors, displayed, inverted, listed
 from builder.citing.pieces import (
     Nodes,
@@ -17,6 +17,7 @@ from builder.citing.pieces import (
     sentences,
     text,
 )
+from builder.model.bibtex_fields import GENRES
 
 _LETTERS: Headline = "headline with small prepositions"
 _DEGREES = {"doctoral": "phd_dissertation", "masters": "masters_thesis"}
@@ -39,7 +40,8 @@ def _style(work: Work, first_inverted: bool) -> NameStyle:
     et_al = work.word("et_al_short")
     return NameStyle(
         inverted if first_inverted else displayed, displayed, f", {final}" if first_inverted else f" {final}",
-        f", {final}", f", {et_al}" if first_inverted else f" {et_al}", most=2, kept=1,
+        f", {final}", text(f", {et_al}" if first_inverted else f" {et_al}"),
+        upright_of_two=f" {final}", most=2, kept=1,
     )  # fmt: skip
 
 
@@ -60,13 +62,11 @@ def _source(work: Work) -> tuple[Pieces, ...]:
         degree = work.word(_DEGREES[work.thesis]) if work.thesis in _DEGREES else paper.genre.text
         return text(_date(work)), joined((work.publisher, text(degree), work.address))
     if work.kind == "preprint":
-        container = text("arXiv") if paper.arxiv else work.container
-        return (joined((italic(container), text(_date(work)), work.address)),)
+        return (joined((italic(work.server), text(_date(work)), work.address)),)
     if work.kind == "manuscript":
         return (joined((text(_date(work)), text(_stage(work)), work.address)),)
-    number = f" {paper.volume or paper.number}".rstrip() if paper.series else ""
-    series = (*paper.series.nodes, *text(number)) if work.kind == "book" else ()
-    return capitalised(joined(_container(work))), series
+    series = (*paper.series.nodes, *text(f" {work.series_number}".rstrip()))
+    return capitalised(joined(_container(work))), series if paper.series else ()
 
 
 def _container(work: Work) -> tuple[Pieces, ...]:
@@ -76,17 +76,27 @@ def _container(work: Work) -> tuple[Pieces, ...]:
     editors = as_authors(paper.editors) if paper.authors and kind != "article" else ()
     edited = listed(editors, False, _style(work, False))
     version = work.numbered("version", paper.extra.get("version", ""))
-    number = paper.issue if kind == "article" else paper.number
-    pages = paper.pages
+    translators = listed(as_authors(paper.translators), False, _style(work, False))
+    article = f"{work.word('article_number').lower()} " if work.article_number else ""
     return (
         italic(work.book(_LETTERS)) if inside else italic(work.container),
         (*text(f"{work.word('edited_by')} "), *edited) if editors else (),
-        text(work.edition or version),
-        text(work.numbered("volume", "" if kind == "book" and paper.series else paper.volume)), text(work.numbered("issue", number)),
+        (*text(f"{work.word('translated_by')} "), *translators) if translators else (),
+        text(work.edition or version), text(work.numbered("volume", work.volume)), text(_number(work)),
         work.publisher if kind != "article" else (), text(_date(work)),
-        text(f"{work.word('article_number').lower()} {pages}" if article_number(pages) else work.pages),
-        text(_stage(work)), paper.genre.nodes if kind == "other" else (), work.address,
+        text(article + work.counted("mla")), text(_stage(work)), work.genre_of_whole, work.address,
     )  # fmt: skip
+
+
+def _number(work: Work) -> str:
+    """`no. 3` of a journal; a report or patent says of what: `U.S. Patent 174465`."""
+    paper, kind = work.paper, work.kind
+    if kind == "patent":
+        return f"{paper.genre.text or work.word('kind_patent')} {paper.number}".rstrip()
+    own = kind == "report" and paper.genre and paper.genre.text not in GENRES.values()
+    number = "" if paper.series else paper.number
+    said = work.issue(paper.issue) if kind == "article" else work.numbered("issue", number)
+    return f"{paper.genre.text} {said}".rstrip() if own else said
 
 
 def _stage(work: Work) -> str:
@@ -100,8 +110,10 @@ def _date(work: Work) -> str:
         return work.word("forthcoming")
     if date is None:
         return ""
-    if not date.month or work.kind not in ("article", "preprint", "webpage"):
+    if work.kind not in ("article", "preprint", "webpage", "report", "patent"):
         return str(date.year)
+    if not date.month:
+        return f"{work.season} {date.year}".lstrip()
     month = short_month(work, date.month)
     return " ".join(filter(None, (str(date.day or ""), month, str(date.year))))
 

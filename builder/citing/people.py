@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from builder.citing.pieces import Named, Pieces, joined, text
+from builder.citing.pieces import Named, Nodes, Pieces, joined, plain_text, text
 from builder.model.publications import Author
 from builder.text.person import PersonName
 
@@ -22,8 +22,10 @@ class NameStyle(NamedTuple):
     """What stands before the second of two names, ` and ` or the like."""
     last: str
     """What stands before the last of more."""
-    et_al: str
+    et_al: Nodes
     """Follows a list that was cut, its own comma or blank included."""
+    upright_of_two: str = ""
+    """What stands before the second of two names where the first is not turned: `Plato and Kant`."""
     most: int = 1000
     """More names than these are cut."""
     kept: int = 1000
@@ -43,11 +45,16 @@ def listed(authors: Sequence[Author], others: bool, style: NameStyle) -> Pieces:
         named += [_after_gap(a, style) for a in hidden if a.owner and a not in ending]
         named += [_after_gap(a, style) for a in ending]
     if (cut and not style.shows_last) or others:
-        return (*_gapped(named), *text(style.et_al))
+        return (*_gapped(named), *style.et_al)
     if cut or len(named) < 2:
         return _gapped(named)
-    between = style.last_of_two if len(named) == 2 else style.last
+    between = _before_second(named[0], style) if len(named) == 2 else style.last
     return (*joined(named[:-1]), *text(between), *named[-1])
+
+
+def _before_second(first: Pieces, style: NameStyle) -> str:
+    turned = "," in plain_text(first)
+    return style.last_of_two if turned else style.upright_of_two or style.last_of_two
 
 
 def _named(author: Author, form: Form) -> Pieces:

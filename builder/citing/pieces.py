@@ -6,11 +6,13 @@ that every output marks the owner and the contributions in its own way.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from builder.model.publications import Author
+from builder.text.person import CJK
 from builder.text.rich import Link, Mark, Node, Rich, Text
 
 
@@ -33,8 +35,9 @@ def text(words: str) -> Nodes:
 
 
 def italic(inner: Nodes) -> Nodes:
-    """Titles of what stands alone: books, journals."""
-    return (Mark("em", inner),) if inner else ()
+    """Titles of what stands alone: books, journals. Chinese, Japanese and Korean have no italics."""
+    upright = not inner or CJK.fullmatch(plain_text(inner))
+    return inner if upright else (Mark("em", inner),)
 
 
 def linked(url: str, inner: Nodes) -> Nodes:
@@ -47,8 +50,10 @@ def joined(parts: Iterable[Pieces], between: str = ", ") -> Pieces:
     out: list[Piece] = []
     for part in filter(None, parts):
         if out:
-            bare = between[1:] if _ends_in(tuple(out), between[:1]) else between
-            out.append(Text(bare))
+            mark = between[:1] if between[:1] in (",", ".") else ""
+            if mark and not _ends_in(tuple(out), mark):
+                out = [*_marked(tuple(out), mark)]
+            out.append(Text(between[len(mark) :]))
         out.extend(part)
     return tuple(out)
 
@@ -68,7 +73,32 @@ def sentences(*parts: Pieces) -> Pieces:
 def stopped(pieces: Pieces) -> Pieces:
     """The pieces with a full stop behind them, unless they end in one, or in `?` or `!`."""
     stands = not pieces or ending(pieces)[:1] in (".", "?", "!")
-    return pieces if stands else (*pieces, Text("."))
+    return pieces if stands else _marked(pieces, ".")
+
+
+def _marked(pieces: Pieces, mark: str) -> Pieces:
+    """The pieces with a comma or full stop behind them, inside quotation marks that close there."""
+    *before, last = pieces
+    match last:
+        case Text(words) if _CLOSES.search(words):
+            bare = words.rstrip("”’")
+            return (*before, Text(bare + mark + words[len(bare) :]))
+        case Mark("quote", inner) if plain_text((last,))[-1:] == "”":
+            return (*before, Mark("quote", (*inner, Text(mark))))
+        case Mark(name, inner) if _CLOSES.search(plain_text(inner)):
+            return (*before, Mark(name, nodes_of(_marked(inner, mark))))
+        case Link(href, inner) if _CLOSES.search(plain_text(inner)):
+            return (*before, Link(href, nodes_of(_marked(inner, mark))))
+    return (*pieces, Text(mark))
+
+
+_CLOSES = re.compile("”’?$|‘[^‘]*’$")
+"""A quotation that ends here; what stands alone is an apostrophe."""
+
+
+def nodes_of(pieces: Pieces) -> Nodes:
+    """The pieces of a line in which no name stands."""
+    return tuple(piece for piece in pieces if not isinstance(piece, Named))
 
 
 def ending(pieces: Pieces) -> str:
@@ -98,8 +128,9 @@ def quoted(title: Nodes, mark: str, language: str = "en") -> Nodes:
         return ()
     opening, closing, *single = quotes(language)
     inside = language.startswith("en") and ending(title)[:1] not in ("?", "!")
-    inner = _requoted(title, single[0], single[1])
-    return (Text(opening), *inner, Text(mark * inside + closing))
+    inner = tuple(_requoted(title, single[0], single[1]))
+    ended = nodes_of(_marked(inner, mark)) if inside else inner
+    return (Text(opening), *ended, Text(closing))
 
 
 def _requoted(nodes: Iterable[Node], opening: str, closing: str) -> Iterator[Node]:

@@ -51,6 +51,10 @@ _FACTS = (
     ("annotation", "note"),
 )
 """Fields that become labelled facts, and the interface word of each."""
+_ORGANIZED_PRINT = frozenset({"paper-conference", "book"})
+_ORGANIZED_WORK = frozenset({"report", "webpage", "software", "dataset", "document"})
+_PRESS = {"newspaper": "article-newspaper", "magazine": "article-magazine"}
+"""biblatex's `entrysubtype` of an article."""
 _NUMBERED_ISSUES = frozenset({"article-journal", "article", "review", "periodical"})
 """Types whose `number` is that of an issue; elsewhere it is the paper's own, or its series'."""
 
@@ -120,9 +124,11 @@ class _Entry:
             cased=_cased(self.get("title")),
             authors=self.authors(people), others=people.others,
             editors=tuple(n.name for n in self.people("editor").names),
+            translators=tuple(n.name for n in self.people("translator").names),
             container=self.rich("journal", "journaltitle", "booktitle"), abbr=self.text("abbr"),
-            publisher=self.rich("publisher"), institution=self.rich("school", "institution", "holder"),
-            event=self.rich("eventtitle", "venue", "organization"), series=self.rich("series"),
+            publisher=self.rich("publisher", *self.organized(kind, _ORGANIZED_PRINT)),
+            institution=self.rich("school", "institution", "holder", *self.organized(kind, _ORGANIZED_WORK)),
+            event=self.rich("eventtitle", *self.venue_of_no_book()), series=self.rich("series"),
             volume=self.text("volume"), issue=issue, pages=self.pages(), facts=self.facts(),
             number=self.text("number"), edition=self.text("edition"), genre=self.genre(),
             when=when, status=status, doi=self.doi(), arxiv=arxiv, isbn=self.text("isbn"),
@@ -143,11 +149,19 @@ class _Entry:
         said = ((plain(labels.get(word, word.capitalize())), self.rich(f)) for f, word in _FACTS)
         return tuple(Fact(label, value) for label, value in said if value)
 
+    def organized(self, kind: str, kinds: frozenset[str]) -> tuple[str, ...]:
+        """BibTeX's `organization`, which brings out what it does not print: proceedings, manuals, pages."""
+        return ("organization",) if kind in kinds else ()
+
+    def venue_of_no_book(self) -> tuple[str, ...]:
+        """`venue` names the meeting where nothing else does; beside a name it is the place, as in biblatex."""
+        return () if self.get("booktitle") else ("venue",)
+
     def carried(self) -> dict[str, str]:
         found = {field: self.text(field) for field in CARRIED} | {
             "address": self.text("address", "location")
         }
-        if not self.get("eventtitle"):
+        if not self.get("eventtitle", "booktitle"):
             found["venue"] = ""  # it is then the event
         return {field: value for field, value in found.items() if value}
 
@@ -166,6 +180,8 @@ class _Entry:
 
     def type(self, arxiv: str) -> str:
         kind = TYPES.get(self.raw.type, "document")
+        if kind == "article-journal":
+            kind = _PRESS.get(self.get("entrysubtype").lower(), kind)
         venue = self.get("journal", "journaltitle", "howpublished", "publisher")
         server = bool(PREPRINT_SERVERS.search(venue))
         published = self.get("journal", "journaltitle", "booktitle") and not server

@@ -130,7 +130,7 @@ def fields_of(paper: Publication, whole: Whole) -> dict[str, str]:
         "author": names_to_tex((a.name for a in paper.authors), paper.others),
         "title": title_to_tex(paper.title),
         "booktitle" if paper.type in _IN_BOOKS else "journal": to_tex(paper.container),
-        "editor": names_to_tex(paper.editors), "eventtitle": to_tex(paper.event),
+        "editor": names_to_tex(paper.editors), "translator": names_to_tex(paper.translators), "eventtitle": to_tex(paper.event),
         **_dated(paper.when), "pubstate": paper.status if paper.status != "published" else "",
         _HOLDERS.get(paper.type, "institution"): to_tex(paper.institution), **_genre(paper),
         "publisher": to_tex(paper.publisher), "series": to_tex(paper.series),

@@ -91,6 +91,7 @@ class _Record:
     def publication(self) -> Publication:
         authors, others = csl.read_names(self.fields.get("author"))
         editors, _ = csl.read_names(self.fields.get("editor"))
+        translators, _ = csl.read_names(self.fields.get("translator"))
         when, status = self.dated()
         doi, arxiv = self.doi(), self.arxiv()
         kind = self.type(arxiv)
@@ -100,7 +101,7 @@ class _Record:
         self.unknown_variables()
         return Publication(
             key=self.key(title, authors, when), type=kind, title=title,
-            authors=tuple(Author(name=name) for name in authors), others=others, editors=editors,
+            authors=tuple(Author(name=name) for name in authors), others=others, editors=editors, translators=translators,
             container=self.rich("container-title"),
             abbr=self.text("container-title-short", "journalAbbreviation"),
             publisher=EMPTY if kind in _INSTITUTIONAL else publisher,
@@ -279,7 +280,8 @@ def item_of(paper: Publication, whole: Whole) -> dict[str, Any]:
         "id": paper.key, "citation-key": paper.key,
         "type": paper.type if paper.type in csl.TYPES else "document", "title": write(paper.title),
         "author": csl.write_names((a.name for a in paper.authors), paper.others),
-        "editor": csl.write_names(paper.editors), "container-title": write(paper.container),
+        "editor": csl.write_names(paper.editors), "translator": csl.write_names(paper.translators),
+        "container-title": write(paper.container),
         "container-title-short": paper.abbr, "event-title": write(paper.event),
         "issued": csl.write_date(paper.when) if paper.when else None,
         "status": _WORDS_OF_STATUS[paper.status],

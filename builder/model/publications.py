@@ -99,6 +99,7 @@ class Publication(msgspec.Struct, frozen=True, kw_only=True):
     others: bool = False
     """Whether the record says that there were more ("and others")."""
     editors: tuple[PersonName, ...] = ()
+    translators: tuple[PersonName, ...] = ()
     container: Rich = EMPTY
     """The journal, the proceedings or the book that it stands in."""
     abbr: str = ""

@@ -68,7 +68,7 @@ class PersonName(msgspec.Struct, frozen=True, kw_only=True):
         """The given names cut short: `D. E.`, `J.-P.`; names in CJK scripts are never cut."""
         if self.cjk:
             return self.given
-        cut = "".join(f"{joint or ' '}{word[0].upper()}." for joint, word in _given_words(self))
+        cut = "".join(f"{joint or ' '}{_initial(word)}" for joint, word in _given_words(self))
         return cut.strip(" -")
 
     @property
@@ -97,6 +97,11 @@ _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "
 # ---- one person or two ----------------------------------------------------------------------
 
 _GIVEN_WORD = re.compile(r"([-‐‑]?)([^\W\d_][^\s.‐‑-]*)")
+
+
+def _initial(word: str) -> str:
+    """`J.` of `Jean`; a particle among the given names (`Pierre de`) stands."""
+    return word if word in PARTICLES else f"{word[0].upper()}."
 
 
 def _given_words(name: PersonName) -> list[tuple[str, str]]:
