@@ -76,10 +76,23 @@ def _embedded(font: Any) -> bool:
 
 def overhanging(pdf: Path) -> list[str]:
     """Words that stand beyond the margins of their page."""
+    width = float(re.findall(r'<page width="([\d.]+)"', _boxes(pdf))[0])
+    return [word for left, right, word in _words_at(pdf) if left < 40 or right > width - 40]
+
+
+def places(pdf: Path) -> list[tuple[float, str]]:
+    """Every word, and how far from the left it begins."""
+    return [(left, word) for left, _, word in _words_at(pdf)]
+
+
+def _words_at(pdf: Path) -> list[tuple[float, float, str]]:
+    found = re.findall(r'xMin="([\d.-]+)"[^>]*xMax="([\d.-]+)"[^>]*>([^<]*)<', _boxes(pdf))
+    return [(float(left), float(right), word) for left, right, word in found]
+
+
+def _boxes(pdf: Path) -> str:
     made = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True)
-    width = float(re.findall(r'<page width="([\d.]+)"', made.stdout.decode())[0])
-    found = re.findall(r'xMin="([\d.-]+)"[^>]*xMax="([\d.-]+)"[^>]*>([^<]*)<', made.stdout.decode())
-    return [word for left, right, word in found if float(left) < 40 or float(right) > width - 40]
+    return made.stdout.decode()
 
 
 def bare(text: str) -> str:

@@ -339,6 +339,53 @@ def test_entries_that_overlap_are_both_right(site: MakeSite) -> None:
     assert "2021 – 2023" in built.main("cv/index.html")
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("2016 – 2018", "2018 – 2020", []),
+        ("2016-03 – 2018-02", "2018-02 – 2020-01", []),
+        ("2016 – 2018", "2017 – 2020", ["overlaps-itself"]),
+        ("2016-03 – present", "2018-02 – 2020-01", ["overlaps-itself"]),
+        ("2016-03 – 2018-03", "2018-02 – present", ["overlaps-itself"]),
+        ("2016", "2016, 2017", []),
+        ("2016 – 2018", "", []),
+    ],
+)
+def test_one_position_held_twice_at_a_time_is_told(
+    site: MakeSite, first: str, second: str, told: list[str]
+) -> None:
+    rows = [f"- {{company: A, position: x, date: '{date}'}}" for date in (first, second)]
+    built = site(cv("\n".join(rows)))
+    assert [p.kind for p in built.problems] == told
+    assert [p.place and p.place.line for p in built.problems] == [6] * len(told)
+    assert len(built.page("cv/index.html").css("main .row")) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("{company: A, position: x, date: 2020}", "{position: x, date: 2020, company: A}", True),
+        ("{name: Prize, date: 2020}", "{name: Prize, date: 2020}", True),
+        ("{company: A, date: 2020 – 2021}", "{company: A, date: 2020 – 2021}", True),
+        ("{name: Prize, date: 2020}", "{name: Prize, date: 2020, note: again}", False),
+        ("Referees on request.", "Referees on request.", True),
+        ("{bullet: One}", "{bullet: Two}", False),
+    ],
+)
+def test_an_entry_typed_twice_is_told_and_shown_as_typed(
+    site: MakeSite, first: str, second: str, told: bool
+) -> None:
+    built = site(cv(f"- {first}\n- {second}"))
+    assert [p.kind for p in built.problems] == ["said-twice"] * told
+    assert [p.place and p.place.line for p in built.problems] == [6] * told
+
+
+def test_the_same_entry_in_two_sections_is_meant(site: MakeSite) -> None:
+    both = "{One: [{name: Prize, date: 2020}], Two: [{name: Prize, date: 2020}]}"
+    built = site({"content/cv.yaml": f"cv:\n  name: A\n  sections: {both}\n"})
+    assert list(built.problems) == []
+
+
 def test_rendercvs_own_sample_builds_as_it_is(site: MakeSite, tmp_path: Path) -> None:
     from rendercv.data import generator
 

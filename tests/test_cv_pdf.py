@@ -20,6 +20,7 @@ from tests.pdfs import (
     lines_of_pages,
     links,
     overhanging,
+    places,
     spoken,
     unsaid,
     words,
@@ -308,3 +309,38 @@ def test_nothing_hangs_over_the_edge(site: MakeSite, design: str) -> None:
     built = site({**files, "site.yaml": f"cv: {{design: {design}}}\n"})
     assert built.report is not None
     assert overhanging(built.out / "cv.pdf") == []
+
+
+@pytest.mark.parametrize("design", ["classic", "modern"])
+def test_a_date_is_parted_between_its_ends_alone(site: MakeSite, design: str) -> None:
+    dates = (
+        "2017, 2019, 2022",
+        "September 2015 – December 2020",
+        "Spring & Fall 2023, Spring & Fall 2024",
+    )
+    entries = [*(f"- {{company: X, date: '{date}'}}" for date in dates), "- {company: Y, location: Galeria Foksal, Warsaw}"]  # fmt: skip
+    files = {**cv("\n".join(entries)), "site.yaml": f"cv: {{design: {design}}}\n"}
+    lines = [line for page in lines_of_pages(site(files).out / "cv.pdf") for line in page]
+    for whole in ("2017, 2019, 2022", "Sep 2015 – Dec 2020", "Spring & Fall 2023,"):
+        assert [line for line in lines if whole in line], (whole, lines)
+
+
+def test_what_a_citation_says_is_not_said_again_below_it(site: MakeSite) -> None:
+    bib = "@article{a, title={A Paper}, author={Lovelace, Ada*}, year=1843, journal={Memoirs}, doi={10.1000/a}}\n"
+    built = site({**cv("- {from: publications, style: apa}"), "content/publications.bib": bib})
+    said = words(built.out / "cv.pdf")
+    assert "https://doi.org/10.1000/a" in said
+    assert "DOI" not in said
+    assert "equal contribution" in said
+    assert "https://doi.org/10.1000/a" in links(built.out / "cv.pdf")
+
+
+@pytest.mark.parametrize("design", ["classic", "modern"])
+def test_right_to_left_the_page_stands_the_other_way_round(site: MakeSite, design: str) -> None:
+    entry = "- {company: Wisdom, date: 2001, entries: [{name: Algebra}]}"
+    for language, before in (("en", design == "modern"), ("he", design == "classic")):
+        settings = f"languages: [{language}]\ncv: {{design: {design}}}\n"
+        pdf = site({**cv(entry), "site.yaml": settings}).out / "cv.pdf"
+        at = {word: left for left, word in places(pdf)}
+        assert (at["2001"] < at["Wisdom"]) == before
+        assert (at["Wisdom"] < at["Algebra"]) == (language == "en")

@@ -26,6 +26,7 @@ from builder.fields import (
 from builder.model.cv import WITH_HEAD, Bullet, Drawn, Entry, EntryKind, Fact, Item, Section
 from builder.model.cv_shapes import nearest_shape
 from builder.model.cv_titles import section_title
+from builder.model.cv_twice import tell_twice
 from builder.model.links import Link, read_links
 from builder.problems import Place
 from builder.reading import in_language, tell_bare
@@ -268,6 +269,7 @@ def read_items(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]
         elif item is not None:
             entry = read_entry(item, at, there)
             out += [entry] if entry else []
+    tell_twice(items, out, reading)
     return tuple(out)
 
 

@@ -20,7 +20,7 @@ from builder.model.site import Site
 from builder.outputs.cv_papers import cited_row, paper_row
 from builder.text.dates import When, format_when
 from builder.text.rich import Rich
-from builder.text.typst_writer import Line, Outside, joined, line_of, linked, marked
+from builder.text.typst_writer import Line, Outside, addresses, joined, line_of, linked, marked
 
 Data = dict[str, Any]
 
@@ -181,7 +181,9 @@ def _paper(paper: Publication, style: CitationStyle | Literal[""], setting: Sett
         row = cited_row(paper, style, site.words, outside)
     if style in NUMBERED_STYLES:
         row["number"] = setting.numbers[paper.key]
-    return row | {"facts": _facts(paper.facts, setting), "links": _links(paper.links, setting)}
+    said = addresses(row["title"])
+    links = [link for link in _links(paper.links, setting) if link["url"] not in said]
+    return row | {"facts": _facts(paper.facts, setting), "links": links}
 
 
 def _talk(talk: Talk, setting: Setting) -> Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,11 +12,12 @@ from builder.config import Config
 from builder.model.cv_forms import Cv
 from builder.model.people import Affiliation, Person
 from builder.model.site import Site
-from builder.outputs.cv_parts import Setting, section
+from builder.outputs.cv_parts import Data, Setting, section
 from builder.outputs.output import Made, Output
 from builder.outputs.outside import outside_of
 from builder.sources import Records
-from builder.text.typst_writer import Line, Outside, joined, line_of, linked
+from builder.text.typst_writer import Line, Outside, joined, line_of, linked, plain, width
+from builder.text.words import direction
 
 
 def cv_pdfs(config: Config, records: Records, site: Site) -> Iterable[Output]:
@@ -34,13 +35,39 @@ def cv_pdfs(config: Config, records: Records, site: Site) -> Iterable[Output]:
 def _data(form: Cv, site: Site, outside: Outside) -> dict[str, Any]:
     setting = Setting(site, outside, site.paper_numbers)
     name = site.cv_owner.name or site.title.text
+    sections = [section(part, 2, setting) for part in form.sections]
     return {
         "design": form.design, "paper": form.paper, "pages": form.pages, "form": form.name,
         "accent": site.theme.accent, "language": site.language, **_locale(site.language),
+        "rtl": direction(site.language) == "rtl", "widest": _widest(sections),
         "name": name, "title": form.title.text, "description": site.cv_owner.headline.text,
-        "head": _head(form, site, setting),
-        "sections": [section(part, 2, setting) for part in form.sections],
+        "head": _head(form, site, setting), "sections": sections,
     }  # fmt: skip
+
+
+_BESIDE = 26
+"""Up to how many letters a text beside an entry is to stand in one line."""
+
+
+def _widest(sections: Iterable[Data]) -> dict[str, int]:
+    """How many letters the longest date, place and label have that are to stand in one line."""
+    widths: dict[str, list[int]] = {"when": [], "place": [], "label": []}
+    for kind, item in _rows(run for part in sections for run in part["runs"]):
+        beside = {key: item.get(key) for key in ("when", "place")}
+        beside["label"] = item.get("title") if kind == "one_line" else None
+        for key, line in beside.items():
+            widths[key].append(width(plain(line)) if line else 0)
+    return {
+        key: max((n for n in found if n <= _BESIDE), default=0) for key, found in widths.items()
+    }
+
+
+def _rows(runs: Iterable[Data]) -> Iterator[tuple[str, Data]]:
+    """Every item of the runs at any depth, with the kind of its run."""
+    for run in runs:
+        for item in run["items"]:
+            yield run["kind"], item
+            yield from _rows(item.get("runs", ()))
 
 
 _REGION = re.compile(r"-([A-Za-z]{2})(?:-|$)")
