@@ -27,18 +27,18 @@ class Question(NamedTuple):
 
 _QUESTIONS = (
     Question("name", "Your name"),
-    Question("role", "What you are (PhD student, Professor of …)"),
-    Question("affiliation", "Where (university, institute)"),
+    Question("role", "What you are, such as PhD student"),
+    Question("affiliation", "Where: university, institute"),
     Question("email", "Mail address, to be published", r"[^\s@]+@[^\s@]+\.[^\s@]+", "an address such as ana@example.org"),
 )  # fmt: skip
 _NETWORKS = (
     Question("GitHub", "Your name at GitHub", r"[\w-]+", "the name alone, such as anaperez"),
     Question(
-        "ORCID", "Your ORCID (0000-0000-0000-0000)", r"(\d{4}-){3}\d{3}[\dX]",
+        "ORCID", "Your ORCID, 0000-0000-0000-0000", r"(\d{4}-){3}\d{3}[\dX]",
         "sixteen digits such as 0000-0002-1825-0097",
     ),
     Question(
-        "Google Scholar", "Your Google Scholar page (its address)", r"[\w-]{12}|\S*/\S+",
+        "Google Scholar", "The address of your Google Scholar page", r"[\w-]{12}|\S*/\S+",
         "its address, https://scholar.google.com/citations?user=…",
     ),
 )  # fmt: skip
@@ -58,7 +58,7 @@ def ask_for_rest(said: dict[str, Any]) -> None:
     if said["url"] is None:
         hint = next((w for label, w in said["links"] if label == "GitHub" and "/" not in w), "NAME")
         example = f"https://{hint}.github.io"
-        words = f"Address of the site, if known ({example})"
+        words = f"Address of the site, once you know it, such as {example}"
         said["url"] = _web_address(
             _answer(Question("url", words, _ADDRESS, f"an address such as {example}"))
         )

@@ -54,11 +54,12 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def new(folder: Path, ask: bool | None, **said: Any) -> None:
     """Begin a site in the folder DIR, which is made; without it, in this folder, if it is empty."""
     from builder.asking import ask_for_rest, tell_what_stands
-    from builder.new import Answers, check_free, new_site
+    from builder.new import Answers, check_free, check_given, new_site
 
     said["links"] = [_pair(link) for link in said["links"]]
     try:
         check_free(folder)
+        check_given(said["cv"], said["bib"])
         if sys.stdin.isatty() if ask is None else ask:
             ask_for_rest(said)
         given = {key: value for key, value in said.items() if value is not None}

@@ -7,8 +7,9 @@ where a fact goes.
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -109,6 +110,17 @@ def check_free(folder: Path) -> None:
             f"{named} is not empty: it holds {', '.join(strangers[:3])}{more}. Nothing was "
             "written; name a folder that is empty or not there yet, as in folio new home"
         )
+    nearest = next(f for f in (whole, *whole.parents) if f.exists())
+    if not os.access(nearest, os.W_OK):
+        raise FolioError(f"cannot write to {nearest}: Permission denied; name another folder")
+
+
+def check_given(cv: Path | None, bib: Iterable[Path]) -> None:
+    """Raise FolioError unless the files that were given can be read, before anything is asked."""
+    if cv:
+        _given_cv(cv)
+    for file in bib:
+        _given_bib(file)
 
 
 def _check(answers: Answers) -> None:
@@ -123,6 +135,8 @@ def _check(answers: Answers) -> None:
 
 def _files(answers: Answers) -> dict[str, bytes]:
     """Path and content of every file of the new site."""
+    if answers.cv and not answers.name:
+        answers = msgspec.structs.replace(answers, name=_name_in(answers.cv))
     facts = _facts(answers)
     sources = {
         "site.yaml": "site.yaml", "README.md": "README.md", ".gitignore": "gitignore",
@@ -246,6 +260,16 @@ def _given_cv(file: Path) -> bytes:
             "`folio import` reads the files of other systems"
         )
     return file.read_bytes()
+
+
+def _name_in(file: Path) -> str:
+    """The name that a CV gives, in either format; empty where it gives none, or several."""
+    value = read_yaml(read_text(file, file.name, Problems()) or "", file.name, Problems())
+    for key in ("cv", "basics"):
+        head = value.get(key) if isinstance(value, Map) else None
+        if isinstance(head, Map) and isinstance(name := head.get("name"), str):
+            return name
+    return ""
 
 
 def _given_bib(file: Path) -> bytes:

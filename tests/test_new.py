@@ -120,7 +120,7 @@ def test_an_answer_that_cannot_be_right_is_asked_for_again(tmp_path: Path) -> No
     cv = (tmp_path / "s/content/cv.yaml").read_text("utf-8")
     assert "- network: GitHub\n      username: anap\n" in cv
     assert "username: 0000-0002-1825-0097\n" in cv
-    assert "(https://anap.github.io)" in said.output
+    assert "such as https://anap.github.io:" in said.output
     assert 'url: "https://ana.example/home"' in (tmp_path / "s/site.yaml").read_text("utf-8")
 
 
@@ -155,6 +155,24 @@ def test_files_that_are_given_are_taken_as_they_are(tmp_path: Path) -> None:
     site = Site(tmp_path / "s").build()
     assert "A Book" in site.main("publications/index.html")
     assert "Ada Example" in site.main("index.html")
+
+
+def test_a_cv_alone_says_whose_papers_come(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text("cv: {name: Ada Example}\n", "utf-8")
+    assert new(tmp_path / "s", "--cv", str(tmp_path / "cv.yaml")).exit_code == 0
+    site = Site(tmp_path / "s").build()
+    assert list(site.problems) == []
+    assert "author   = {Example, Ada}" in (tmp_path / "s/content/publications.bib").read_text(
+        "utf-8"
+    )
+
+
+def test_nothing_is_asked_for_a_site_that_cannot_be(tmp_path: Path) -> None:
+    (tmp_path / "cv.yaml").write_text("name: x\n", "utf-8")
+    said = new(tmp_path / "s", "--ask", "--cv", str(tmp_path / "cv.yaml"), answers="")
+    assert said.exit_code == 1
+    assert "A few questions" not in said.output
+    assert "the key cv" in said.output
 
 
 def test_a_json_resume_is_taken_too(tmp_path: Path) -> None:
