@@ -120,10 +120,11 @@ def check(
 
             asked.append(check_outside(look, problems))
         if external or live:
-            from builder.checks.live import check_live, live_addresses
+            from builder.checks.live import check_live, live_site
 
-            listed = live_addresses(look)
-            asked.append(check_live(look, listed, problems))
+            now = live_site(look)
+            listed = now.addresses
+            asked.append(check_live(look, now, problems))
     except BuildFailed:
         pass
     kept = keep_addresses(look, listed) if look and keep else ()

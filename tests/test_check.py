@@ -87,6 +87,8 @@ SEEDED: list[tuple[str, str, dict[str, str | bytes], str]] = [
      {"content/publications.bib": "@article{k, title={A Title}, author={Ana Example}, journal={J}}\n"}, "content/publications.bib:1"),
     ("a missing translation", "untranslated",
      {"site.yaml": "url: https://example.org\nlanguages: [en, de]\nuntranslated: [index.md, about.md]\ndescription: {en: Words}\n"}, "site.yaml:4"),
+    ("a page in one language alone", "untranslated",
+     {"site.yaml": "url: https://example.org\nlanguages: [en, de]\nuntranslated: [content/cv.yaml]\n", "content/index.de.md": "---\ntitle: Start\n---\n\n[Ich](about.md)\n"}, "content"),
     ("a CV over its pages", "too-many-pages",
      {"site.yaml": "url: https://example.org\ncv: {pages: 1}\n",
       "content/cv.yaml": "cv:\n  name: Ana Example\n  sections:\n    Work:\n" + "      - bullet: What was done.\n" * 90}, "site.yaml:2"),
@@ -178,6 +180,12 @@ def test_annotations_stand_beside_the_change(tmp_path: Path) -> None:
         "::warning file=my%2C site/content/about.md,line=3,title=link to nothing,col=9::"
         "'nowhere.md' leads to nothing%0Amend the address, or add the file"
     )
+    languages = "languages: [en, de]\nuntranslated: [content/cv.yaml]\n"
+    make_site(
+        tmp_path / "two", {**CLEAN, "site.yaml": languages, "content/index.de.md": "[x](about.md)"}
+    )
+    said = run(tmp_path / "two", "--github")
+    assert said.output.startswith("::warning title=untranslated::about.md has no de page")
     assert run(tmp_path / "my, site", "--github", env={"GITHUB_ACTIONS": ""}).output.startswith(
         "::warning "
     )

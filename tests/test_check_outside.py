@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from builder.checks import check, outside
 from builder.checks.addresses import keep
-from builder.checks.live import check_live, live_addresses
+from builder.checks.live import check_live, live_site
 from builder.cli import main
 from builder.problems import Problem, Problems
 from builder.run import Options
@@ -153,7 +153,7 @@ def test_what_the_live_site_has_and_this_one_lacks_is_told(tmp_path: Path, host:
         },
     )
     look = check(tmp_path, Options(), problems := Problems())
-    said = check_live(look, live_addresses(look), problems)
+    said = check_live(look, live_site(look), problems)
     assert [(p.kind, p.message.split()[0]) for p in problems] == [("address-gone", "'/old/'")]
     assert [str(p.place) for p in problems] == ["site.yaml:2:6"]
     assert said == "Compared with 3 addresses of the live site."
@@ -165,9 +165,9 @@ def test_what_the_live_site_has_and_this_one_lacks_is_told(tmp_path: Path, host:
         },
     )
     look = check(tmp_path, Options(), problems := Problems())
-    said = check_live(look, live_addresses(look), problems)
+    said = check_live(look, live_site(look), problems)
     assert list(problems) == []
-    keep(look, live_addresses(look))
+    keep(look, live_site(look).addresses)
     assert "/old/" in (tmp_path / "addresses.txt").read_text("utf-8").splitlines()
 
 
@@ -186,5 +186,5 @@ def test_the_live_site_alone_is_asked(tmp_path: Path, host: Host) -> None:
         main, ["check", str(tmp_path), "--live", "--url", host.url.replace("http:", "https:")]
     )
     assert "'/old/' was published, and leads to nothing now" in again.output
-    assert "is live to compare with" in again.output
-    assert "No address is known" in run(main, ["check", str(tmp_path), "--live"]).output
+    assert "Not compared with a live site: https://127.0.0.1" in again.output
+    assert "no address is known" in run(main, ["check", str(tmp_path), "--live"]).output

@@ -24,7 +24,7 @@ def as_annotations(problems: Problems, site: Path) -> str:
 def _annotation(problem: Problem, folder: str) -> str:
     place = problem.place
     said = {"title": problem.kind.replace("-", " ")}
-    if place and not place.path.startswith(("(", "theme/")):
+    if place and (place.line or "." in place.path) and not place.path.startswith(("(", "theme/")):
         said = {"file": folder + place.path, "line": str(place.line or 1), **said}
         if place.column:
             said["col"] = str(place.column)

@@ -37,7 +37,7 @@ def check_headings(look: Look, problems: Problems) -> None:
                 problems.warning(
                     "heading-skips", f"the heading {text!r} is of level {heading.level}, and the one above it "
                     f"of level {above}", look.place(path, text),
-                    f"write it with {above} or {above + 1} signs #: its size is the theme's to choose",
+                    "let it have one # more than the one above it, at the most: its size is the theme's to choose",
                 )  # fmt: skip
             above = heading.level
         first = [h for h in seen.headings if h.level == 1]
