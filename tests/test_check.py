@@ -91,7 +91,7 @@ SEEDED: list[tuple[str, str, dict[str, str | bytes], str]] = [
      {"site.yaml": "url: https://example.org\nlanguages: [en, de]\nuntranslated: [content/cv.yaml]\n", "content/index.de.md": "---\ntitle: Start\n---\n\n[Ich](about.md)\n"}, "content"),
     ("a CV over its pages", "too-many-pages",
      {"site.yaml": "url: https://example.org\ncv: {pages: 1}\n",
-      "content/cv.yaml": "cv:\n  name: Ana Example\n  sections:\n    Work:\n" + "      - bullet: What was done.\n" * 90}, "site.yaml:2"),
+      "content/cv.yaml": "cv:\n  name: Ana Example\n  sections:\n    Work:\n" + "".join(f"      - bullet: What was done in {year}.\n" for year in range(1900, 1990))}, "site.yaml:2"),
 ]  # fmt: skip
 
 
