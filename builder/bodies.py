@@ -10,12 +10,12 @@ from urllib.parse import unquote
 
 import msgspec
 
-from builder.config import CitationStyle
 from builder.drafts import Draft, DraftRoom, plain_text
 from builder.kept import Kept, key_of
 from builder.model.documents import Document
 from builder.problems import Place
 from builder.reads import Once, Watched
+from builder.settings import CitationStyle
 from builder.text.body import Body, Words
 from builder.text.cites import LIST_MARK
 from builder.text.markdown import render

@@ -1,207 +1,26 @@
-"""`site.yaml`: how the site is set up. Few keys, all with defaults; the person is not here."""
+"""What one build is set up by: site.yaml, read and checked, and what the command line says."""
 
 from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
 from builder import fields
 from builder.problems import Place, Problems
-from builder.reading import is_translated
 from builder.run import Options
-from builder.text.dates import When, read_when
+from builder.settings import Settings
+from builder.text.dates import read_when
 from builder.text.files import read_text
-from builder.text.rich import EMPTY, Rich
 from builder.text.words import has_words, spoken
 from builder.text.yaml import Map, Seq, Value, read_yaml
-from builder.variants import CvSettings
 
 SITE_FILE = "site.yaml"
-
-
-CitationStyle = Literal["clean", "numbered", "apa", "mla", "chicago", "ieee"]
-"""How publications are put into words; `clean` is the layouts' own way."""
-NUMBERED_STYLES = frozenset({"numbered", "ieee"})
-"""Styles whose lists count."""
-
-_STYLE_NAMES = {
-    "default": "clean", "american-psychological-association": "apa", "apa7": "apa",
-    "modern-language-association": "mla", "mla9": "mla", "chicago-author-date": "chicago",
-    "the-chicago-manual-of-style": "chicago", "ieeetr": "ieee", "numeric": "numbered",
-}  # fmt: skip
-"""Other programs' names for them."""
-
-
-def style_reader(value: Value, place: Place, reading: fields.Reading) -> Any:
-    """A citation style by our name for it or CSL's; any other is told, and the default stands."""
-    if isinstance(value, str):
-        name = re.sub(r"[\s_]+", "-", value.strip().lower()).removesuffix(".csl")
-        value = _STYLE_NAMES.get(name, name)
-    return fields.reader_of(CitationStyle)(value, place, reading)
-
-
-class NavigationItem(msgspec.Struct, frozen=True, kw_only=True):
-    """One entry of the site's menu."""
-
-    what: ClassVar[str] = "a navigation entry"
-    translated: ClassVar[tuple[str, ...]] = ("title",)
-    readers: ClassVar[dict[str, fields.Reader]] = {"url": fields.address_reader}
-
-    title: Rich
-    """What the menu says."""
-    url: str = ""
-    """An address of this site that begins with `/`, an outside one, or a file in `content/`."""
-    children: tuple[NavigationItem, ...] = ()
-    """Entries below this one."""
-
-
-class Theme(msgspec.Struct, frozen=True, kw_only=True):
-    """How the site looks, within what the theme offers."""
-
-    what: ClassVar[str] = "theme"
-
-    accent: str = ""
-    """The one colour of links and marks, as `#rrggbb`; the theme sees to its contrast in light
-    and dark."""
-    font: Literal["serif", "sans"] = "serif"
-    """The text face: a stack of system fonts, so that nothing is fetched."""
-    author: Literal["header", "sidebar"] = "sidebar"
-    """Where the owner stands on pages other than the home page."""
-    cards: bool = False
-    """Whether a picture for link previews is made of each page: title, people, place. It takes
-    the extra `images`, and about a hundredth of a second a page, once."""
-
-
-class CollectionOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """How one collection is listed."""
-
-    what: ClassVar[str] = "a collection's options"
-    translated: ClassVar[tuple[str, ...]] = ("title",)
-    silent: ClassVar[tuple[str, ...]] = ("output",)
-
-    title: Rich = EMPTY
-    """The heading of its list and its word in the menu."""
-    sort: Literal["newest", "oldest", "title", "order"] = "newest"
-    """How its records are ordered; `order` is the `order` key of each, then the title."""
-    group_by: Literal["year", "type", "status", "topic", "none"] = "year"
-    """What the list of publications is divided by. Only `publications` has it."""
-
-
-class Announcement(msgspec.Struct, frozen=True, kw_only=True):
-    """A line at the head of every page, for a while."""
-
-    what: ClassVar[str] = "the announcement"
-    translated: ClassVar[tuple[str, ...]] = ("text",)
-
-    text: Rich
-    """What is said."""
-    until: When | None = None
-    """The last day on which it is said; left out, it stays until you take it out."""
-
-    @classmethod
-    def from_value(cls, value: Value, place: Place, reading: fields.Reading) -> Announcement | None:
-        """Read a bare text, in one language or several, as an announcement without an end."""
-        if isinstance(value, str) or is_translated(value, reading):
-            text = fields.read(Rich, value, place, reading)
-            return cls(text=text) if text else None
-        return None
-
-
-class Publish(msgspec.Struct, frozen=True, kw_only=True):
-    """Which private facts of a CV file may be published. All are kept back by default."""
-
-    what: ClassVar[str] = "publish"
-
-    phone: bool = False
-    """The phone number of cv.yaml."""
-    address: bool = False
-    """A street address in cv.yaml (`address`; `location` is always shown)."""
-
-
-def words_reader(value: Value, place: Place, reading: fields.Reading) -> dict[str, str]:
-    """`words`: what is not given in a language is Folio's own word there, and nothing is lacking."""
-    if not isinstance(value, Map):
-        return fields.read(dict[str, str], value, place, reading) or {}
-    given = Map(value.place)
-    for key, word in value.items():
-        here = is_translated(word, reading)
-        given[key] = word.get(reading.language) if here and isinstance(word, Map) else word
-        given.values_at[key] = value.at(key)
-    return fields.read(dict[str, str], given, place, reading) or {}
-
-
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """The keys of site.yaml."""
-
-    what: ClassVar[str] = "site.yaml"
-    translated: ClassVar[tuple[str, ...]] = ("description", "footer")
-    spellings: ClassVar[dict[str, str]] = {
-        "lang": "language", "locale": "language", "csl": "citation_style",
-    }  # fmt: skip
-    readers: ClassVar[dict[str, fields.Reader]] = {
-        "citation_style": style_reader, "words": words_reader,
-    }  # fmt: skip
-
-    title: Rich = EMPTY
-    """The site's name; the owner's name when it is left out."""
-    description: Rich = EMPTY
-    """One sentence for search engines and link previews."""
-    url: str = ""
-    """Where the site is published, such as `https://me.github.io/repo`. Its path is the base
-    path of every link; feeds, the sitemap and previews need it."""
-    language: str = ""
-    """The language of the site as a BCP 47 code: `en`, `de`, `zh-Hans`."""
-    languages: tuple[str, ...] = ()
-    """The languages of the site when there are several; the first lives at `/`."""
-    untranslated: tuple[str, ...] = ()
-    """What in `content/` is meant to stay in its own language, and so is not told as untranslated:
-    names of files and folders, with or without their ending, and patterns: `[posts, talks.yaml]`."""
-    words: dict[str, str] = {}
-    """Words of your own: an interface word by its key, or a heading of the CV as cv.yaml has it."""
-    navigation: tuple[NavigationItem, ...] = ()
-    """The menu. Left out, it is the standard pages that have content."""
-    theme: Theme = Theme()
-    """Accent colour, face and the like."""
-    collections: dict[str, CollectionOptions] = {}
-    """Options of a collection, and the names of collections of your own."""
-    citation_style: CitationStyle = "clean"
-    """How publications are put into words: `clean`, `numbered`, `apa`, `mla`, `chicago` or `ieee`."""
-    cv: CvSettings = CvSettings()
-    """Paper and design of the CV's PDF, and its variants."""
-    publish: Publish = Publish()
-    """Private facts that may be shown."""
-    current_date: str = ""
-    """The day that "upcoming" and "last five years" are reckoned from, as 2026-05-01. Left out:
-    the newest date in the data, so that the same site is built from the same files."""
-    announcement: Announcement | None = None
-    """A line at the head of every page: a text, or `{text: …, until: 2026-09-30}`."""
-    search: bool = False
-    """Whether the site has a page that searches all of it, and a way there at the head of every page."""
-    footer: Rich = EMPTY
-    """A line at the foot of every page."""
-    extra: dict[str, Any] = {}
-    """Anything of your own for your own layouts, as `site.extra`."""
-
-    @classmethod
-    def from_value(cls, value: Value, place: Place, reading: fields.Reading) -> None:
-        """Read `collections` as Jekyll allows it: a list of names, and names without options."""
-        listed = value.get("collections") if isinstance(value, Map) else None
-        if isinstance(value, Map) and isinstance(listed, Map | Seq):
-            named = listed.items() if isinstance(listed, Map) else ((name, None) for name in listed)
-            table = Map(listed.place)
-            for name, options in named:
-                if text := fields.read(str, name, listed.place, reading):
-                    table[text] = Map(listed.place) if options is None else options
-            table.keys_at, table.values_at = (
-                getattr(listed, "keys_at", {}),
-                getattr(listed, "values_at", {}),
-            )
-            value["collections"] = table
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
@@ -217,6 +36,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The same in each of the other languages."""
     words_at: dict[str, Place] = {}
     """Where each of the author's own words was typed."""
+    collections_at: dict[str, Place] = {}
+    """Where each name below `collections` was typed."""
     languages: tuple[str, ...]
     """At least one; the first lives at `/`."""
     url: str
@@ -254,7 +75,12 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
     languages: tuple[str, ...] = ("en",)
     text = _site_text(root, problems)
     value = read_yaml(text, SITE_FILE, problems) if text else None
-    if value is not None:
+    if value is not None and not isinstance(value, Map):
+        problems.error(
+            "wrong-shape", f"site.yaml must be keys with their values, found {fields.found(value)}",
+            Place(SITE_FILE, 1, 1), "write lines such as title: My name",
+        )  # fmt: skip
+    elif value is not None:
         languages = _languages(value)
         reading = fields.Reading(problems=problems, language=languages[0], languages=languages)
         settings = fields.read(Settings, value, Place(SITE_FILE, 1), reading) or settings
@@ -273,6 +99,7 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
         settings=settings,
         translated=translated,
         words_at=_keys_at(value, "words"),
+        collections_at=_keys_at(value, "collections"),
         languages=languages,
         url=url,
         drafts=options.drafts,
@@ -333,13 +160,14 @@ def _check(settings: Settings, value: Value, reading: fields.Reading) -> None:
         at = theme.at("accent") if isinstance(theme, Map) else place("theme")
         reading.warn(
             "not-a-colour", f"expected a colour such as '#7a1f2b', found {accent!r}", at,
-            "a # begins a comment in YAML: put the colour in quotes",
+            "write # and three or six of 0–9 and a–f, in quotes, for a # begins a comment in YAML",
         )  # fmt: skip
-    for key, codes in (("language", (settings.language,)), ("languages", settings.languages)):
-        for code in codes:
-            if code and not _LANGUAGE.fullmatch(code.replace("_", "-")):
-                message = f"{code!r} is not a language code such as en or zh-Hans"
-                reading.warn("not-a-language", message, place(key))
+    for code, at in _codes(value):
+        if not _LANGUAGE.fullmatch(code.replace("_", "-")):
+            message = f"{code!r} is not a language code such as en or zh-Hans"
+            reading.warn(
+                "not-a-language", message, at, "codes are as in en, de, fr, pt-BR, zh-Hans"
+            )
     for language in reading.languages:
         if not has_words(language) and not _keys_at(value, "words"):
             reading.warn(
@@ -357,7 +185,18 @@ def _check(settings: Settings, value: Value, reading: fields.Reading) -> None:
     for name in settings.collections:
         if name == "pages" or not _COLLECTION.fullmatch(name):
             message = f"{name!r} can be no collection's name, which is that of a folder in content/"
-            reading.warn("not-a-collection", message, place("collections"), "give it another name")
+            at = _keys_at(value, "collections").get(name, place("collections"))
+            reading.warn("not-a-collection", message, at, "give it another name")
+
+
+def _codes(value: Value) -> Iterator[tuple[str, Place]]:
+    """The language codes of site.yaml, and where each was typed."""
+    if not isinstance(value, Map):
+        return
+    for given, at in ((value.get(key), value.at(key)) for key in ("language", "languages")):
+        several = given if isinstance(given, Seq) else [given]
+        places = given.items_at if isinstance(given, Seq) else [at]
+        yield from ((c, at) for c, at in zip(several, places, strict=True) if isinstance(c, str))
 
 
 _WEB_ADDRESS = re.compile(
@@ -371,12 +210,14 @@ def _site_url(url: str, options: Options, value: Value, problems: Problems) -> s
     if not url:
         return ""
     found = _WEB_ADDRESS.fullmatch(url)
-    if found:
+    is_page = url.lower().endswith((".html", ".htm"))
+    if found and not is_page:
         return found[0].rstrip("/")
     given = isinstance(value, Map) and not options.url
     place = value.at("url") if given and isinstance(value, Map) else None
     problems.error(
         "not-a-url", f"expected an address such as https://me.github.io/repo, found {url!r}", place,
-        "begin it with https://; it holds no password, ? or #, and a blank is %20",
+        "leave out the name of the page" if is_page
+        else "begin it with https://; it holds no password, ? or #, and a blank is %20",
     )  # fmt: skip
     return ""

@@ -33,7 +33,7 @@ from markupsafe import Markup, escape
 from builder.model.documents import Document
 from builder.problems import Place, did_you_mean
 from builder.reads import Watched
-from builder.templates import without_chance
+from builder.templates import column_of, without_chance
 from builder.text.body import Body, Heading
 from builder.text.slugs import slug, unique
 
@@ -141,12 +141,16 @@ class DraftRoom:
     def _tell(self, error: Exception, document: Document) -> None:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else _line_in_traceback(error)
         message = getattr(error, "message", None) or str(error) or type(error).__name__
-        place = Place(document.path, document.body_line + (line or 1) - 1)
+        typed = [*document.body.split("\n"), ""][(line or 1) - 1]
+        at = document.body_line + (line or 1) - 1
+        place = Place(document.path, at, column_of(message, typed))
         if isinstance(error, TemplateNotFound):
             loader = self.environment.theme.loader  # type: ignore[attr-defined]
             parts = [name for name in loader.list_templates() if name.startswith("parts/")]
             message = f"there is no part {error.name!r}"
             hint = did_you_mean(str(error.name), parts) or f"the parts are {', '.join(parts)}"
+        elif isinstance(error, UndefinedError) and "; did you mean" in message:
+            message, _, hint = message.partition("; ")
         elif isinstance(error, UndefinedError):
             hint = "site holds publications, talks, teaching, projects, posts, people, cv, owner"
         elif named := _NO_SUCH.match(message):

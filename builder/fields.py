@@ -8,7 +8,8 @@ lines, which is why this walk exists.
 Annotations read here: `str`, `int`, `bool`, `Literal[...]`, `Rich` (a line of inline Markdown),
 `Prose` (paragraphs), `When` (dates), `Place` (where the record stands; not a key), a Struct,
 `tuple[X, ...]` (a list, or a single value), `dict[str, X]`, `X | None`, and `Any` (kept as it
-is). A Struct may add:
+is). The fields `place` and `keys_at` are no keys: they say where the record and its keys stand.
+A Struct may add:
 
 - `what`: what a message calls it ("a talk");
 - `spellings`: other spellings of a key, to the field's name;
@@ -16,6 +17,7 @@ is). A Struct may add:
 - `translated`: fields whose text ought to be given in each language of the site;
 - `by_language`: fields that are tables of language codes themselves;
 - `filled`: fields that the model fills in, which are no keys;
+- `elsewhere`: keys that people write here and that belong to another place, to that place;
 - `readers`: its own reader for some of its fields, for shapes an annotation cannot say;
 - `from_value(value, place, reading)`: its own way to be read, for shapes a table of keys
   cannot say; return `None` to go on with the ordinary way.
@@ -24,6 +26,7 @@ is). A Struct may add:
 from __future__ import annotations
 
 import functools
+import re
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -113,11 +116,16 @@ def _text(value: Value, place: Place, reading: Reading) -> str | Any:
 
 
 def _quote_hint(value: Value) -> str:
-    if isinstance(value, Map):
+    if isinstance(value, Map) and all(map(_LANGUAGE_CODE.fullmatch, value)):
+        return "a text in several languages needs their codes under languages: in site.yaml"
+    if isinstance(value, Map) and len(value) == 1:
         return "a text that holds a colon and a space needs quotes around it"
     if isinstance(value, Seq) and value.place.column:
         return "a text that begins with [ needs quotes around it"
     return ""
+
+
+_LANGUAGE_CODE = re.compile(r"[a-z]{2}(-[A-Z][A-Za-z]+)?")
 
 
 def _rich(value: Value, place: Place, reading: Reading) -> Rich | Any:
@@ -148,6 +156,15 @@ def _date(value: Value, place: Place, reading: Reading) -> dates.When | Any:
         value = ", ".join(v for v in value if isinstance(v, str))
     text = _text(value, place, reading)
     return UNUSABLE if text is UNUSABLE else date_as_written(text, place, reading)
+
+
+def last_day_reader(value: Value, place: Place, reading: Reading) -> Any:
+    """The day that something ends on; what is none ends nothing, which is told."""
+    when = dates.read_when(value) if isinstance(value, str) else None
+    if when:
+        return when
+    message = f"{found(value)} is not a day that can be read, so that this has no end"
+    return reading.warn("not-a-date", message, place, "write a day, such as 2026-09-30")
 
 
 def date_as_written(text: str, place: Place, reading: Reading) -> dates.When:
@@ -249,7 +266,9 @@ def _several(item: Reader, value: Value, place: Place, reading: Reading) -> tupl
 
 def _table(item: Reader, value: Value, place: Place, reading: Reading) -> dict[str, Any] | Any:
     if not isinstance(value, Map):
-        return reading.warn("wrong-shape", f"expected a mapping, found {found(value)}", place)
+        return reading.warn(
+            "wrong-shape", f"expected a mapping, found {found(value)}", place, "write {key: value}"
+        )
     read_items = {k: item(v, value.at(k), reading) for k, v in value.items() if v is not None}
     return {k: v for k, v in read_items.items() if v is not UNUSABLE}
 
@@ -262,10 +281,12 @@ def _struct(kind: Any, value: Value, place: Place, reading: Reading) -> Any:
             return result
     what = getattr(kind, "what", kind.__name__.lower())
     if not isinstance(value, Map):
-        keys = ", ".join(list(shape_of(kind))[:6])
+        keys = list(shape_of(kind))
+        shown = value if isinstance(value, str) and len(value) < 40 else "…"
         return reading.warn(
-            "wrong-shape", f"expected {what} (a mapping with keys such as {keys}), found {found(value)}",
-            place,
+            "wrong-shape",
+            f"expected {what} (a mapping with keys such as {', '.join(keys[:6])}), found {found(value)}",
+            place, f"write it below a key, such as {{{keys[0]}: {shown}}}",
         )  # fmt: skip
     values = _fields(kind, what, value, reading)
     missing = [n for n in required_of(kind) if n not in values]
@@ -273,10 +294,12 @@ def _struct(kind: Any, value: Value, place: Place, reading: Reading) -> Any:
         return reading.warn(
             "missing-key",
             f"{what} needs {' and '.join(map(repr, missing))}; found {found(value)}",
-            place,
-        )
+            place, f"add {' and '.join(f'{name}: …' for name in missing)}",
+        )  # fmt: skip
     if "place" in kind.__struct_fields__:
         values["place"] = value.place
+    if "keys_at" in kind.__struct_fields__:
+        values["keys_at"] = value.values_at
     return kind(**values)
 
 
@@ -302,7 +325,8 @@ def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any
         elif key not in silent:
             reading.warn(
                 "unknown-key", f"{key!r} is not a key of {what} and is not used", value.keys_at[key],
-                did_you_mean(key, [*shape, *spellings]) or _room_for_more(shape),
+                getattr(kind, "elsewhere", {}).get(key)
+                or did_you_mean(key, [*shape, *spellings]) or _room_for_more(shape),
             )  # fmt: skip
     return values
 
@@ -338,7 +362,7 @@ def shape_of(kind: type[msgspec.Struct]) -> dict[str, Reader]:
 
 
 def _filled(kind: type[msgspec.Struct]) -> tuple[str, ...]:
-    return ("place", *getattr(kind, "filled", ()))
+    return ("place", "keys_at", *getattr(kind, "filled", ()))
 
 
 @functools.cache

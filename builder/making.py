@@ -26,6 +26,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
     about: str = ""
     """A text of the sources that it is about: then it is told where that was typed."""
+    option: str = ""
+    """An option of the output that it is about: then it is told where that was typed."""
     place: Place | None = None
     """Where it is told, when neither that nor the source that asked is the place."""
 
@@ -116,7 +118,10 @@ def _tell(
     for told in product.complaints:
         tell = problems.error if told.severity == "error" else problems.warning
         typed = locate(told.about) if told.about else None
-        tell(told.kind, told.message, told.place or typed or output.asked_by, told.hint)
+        asked = (
+            output.content.asked_at.get(told.option) if isinstance(output.content, Made) else None
+        )
+        tell(told.kind, told.message, told.place or typed or asked or output.asked_by, told.hint)
 
 
 def _name(content: Made, tools: bytes) -> str:

@@ -162,7 +162,8 @@ class Press:
             layout = room.environment.get_template(template.name)
             return layout.render(template.variables), None
         except Exception as error:  # a layout may raise anything; it is told at the layout's line
-            return "", fault_of(error, self.config)
+            fault = fault_of(error, self.config)
+            return "", fault if fault.place else fault._replace(place=_asked_by(output))
 
     def _tell_broken(self, reads: Iterable[str], problems: Problems) -> None:
         for path in (key.partition(" ")[2] for key in reads if key.startswith("picture ")):
@@ -185,6 +186,13 @@ class Press:
             found = items.get((language, key.partition(" ")[2]))
             if found:
                 yield found[1], self._rooms[language].bodies.of(found[0])
+
+
+def _asked_by(output: Output) -> Place:
+    """Where an author chose the layout of an output, else the source that it comes of."""
+    assert isinstance(output.content, Template)
+    document = getattr(output.content.variables.get("page"), "document", None)
+    return document.front.at("layout") if document else output.asked_by
 
 
 EVERYWHERE = ("base", "url", "prefix", "language", "words")

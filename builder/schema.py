@@ -21,7 +21,6 @@ from typing import Any, Literal, NamedTuple, Union
 
 import msgspec
 
-from builder.config import Settings
 from builder.fields import Prose, required_of, shape_of
 from builder.model.bibtex_fields import MEANINGS
 from builder.model.cv import Drawn
@@ -30,6 +29,7 @@ from builder.model.owner import CvHead
 from builder.model.pages import Page
 from builder.model.people import Person
 from builder.model.records import KINDS, Record
+from builder.settings import Settings
 from builder.staging import state_folder
 from builder.text.dates import When
 from builder.text.rich import Rich

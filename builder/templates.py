@@ -7,6 +7,7 @@ it replaces as `theme/<name>.html`. Layouts choose markup; every fact arrives re
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,7 +31,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from builder.bytecode import Bytecode
-from builder.config import CitationStyle, Config
+from builder.config import Config
 from builder.fields import Prose
 from builder.model import select
 from builder.model.addresses import whole
@@ -42,8 +43,10 @@ from builder.model.records import occasions
 from builder.model.site import Site
 from builder.problems import Place, Problems, did_you_mean
 from builder.reads import Reads, Watched
+from builder.settings import CitationStyle
 from builder.staging import state_folder
 from builder.text.dates import When, format_when
+from builder.text.files import read_text
 from builder.text.rich import Rich, plain
 from builder.text.slugs import slug
 from builder.text.words import direction
@@ -262,23 +265,56 @@ def tell_faults(faults: Mapping[Fault, list[str]], problems: Problems) -> None:
 def fault_of(error: Exception, config: Config) -> Fault:
     """What an exception out of a layout says, for its author."""
     file, line = _template_line(error, config)
-    place = Place(_shown(file, config), line) if file else None
+    message, hint = f"{type(error).__name__}: {error}", ""
     if isinstance(error, TemplateNotFound):
-        known = sorted(
-            {p.relative_to(f).as_posix() for f in _folders(config) for p in f.rglob("*.html")}
-        )
-        names = ", ".join(k for k in known if "/" not in k)
-        hint = did_you_mean(str(error.name), known) or f"put it in layouts/; the theme has {names}"
-        return Fault(f"there is no layout {error.name!r}", place, hint)
-    if isinstance(error, TemplateSyntaxError):
-        place = Place(_shown(error.filename or str(error.name), config), error.lineno)
-        return Fault(str(error.message), place, "")
-    message = (
-        error.message
-        if isinstance(error, TemplateError) and error.message
-        else f"{type(error).__name__}: {error}"
+        message, hint = f"there is no layout {error.name!r}", _near_layout(str(error.name), config)
+    elif isinstance(error, TemplateSyntaxError):
+        file, line, message = error.filename or str(error.name), error.lineno, str(error.message)
+        hint = "see https://jinja.palletsprojects.com/templates/; braces as text are {{ '{{' }}"
+    elif isinstance(error, RecursionError):
+        message = "this layout extends or includes itself"
+        hint = f'the theme\'s own is extended by {{% extends "theme/{Path(file).name}" %}}'
+    elif isinstance(error, UnicodeDecodeError):
+        return _not_text(config)
+    elif isinstance(error, TemplateError) and error.message:
+        message, hint = error.message, "docs/theme.md lists what a layout is given"
+    return Fault(message, _place_in_layout(file, line, message, config) if file else None, hint)
+
+
+def _near_layout(name: str, config: Config) -> str:
+    known = {p.relative_to(f).as_posix() for f in _folders(config) for p in f.rglob("*.html")}
+    stems = sorted(k.removesuffix(".html") for k in known)
+    names = ", ".join(k for k in stems if "/" not in k and k != "base")
+    return (
+        did_you_mean(name.removesuffix(".html"), stems) or f"put it in layouts/; there are {names}"
     )
-    return Fault(str(message), place, "")
+
+
+def _not_text(config: Config) -> Fault:
+    """The first of the site's own layouts that is not UTF-8."""
+    problems = Problems()
+    for file in sorted((config.root / "layouts").rglob("*.html")):
+        read_text(file, _shown(str(file), config), problems)
+    found = problems.errors[0]
+    return Fault(found.message, found.place, found.hint)
+
+
+def _place_in_layout(file: str, line: int, message: str, config: Config) -> Place:
+    text = read_text(Path(file), file, Problems()) if Path(file).is_file() else None
+    typed = [*(text or "").split("\n"), ""][line - 1] if line else ""
+    return Place(_shown(file, config), line, column_of(message, typed))
+
+
+_QUOTED = re.compile(r"'([^']+)'")
+
+
+def column_of(message: str, line: str) -> int:
+    """The column of a template's line that a message is about: the name it quotes, else the first
+    expression; 0 when the line holds neither."""
+    quoted = (m[1].removesuffix(".html") for m in _QUOTED.finditer(message))
+    sought = (*(r"(?<!\w)" + re.escape(name) for name in quoted), r"\{[{%]")
+    found = (re.search(pattern, line) for pattern in sought)
+    return next((f.start() + 1 for f in found if f), 0)
 
 
 def _folders(config: Config) -> list[Path]:

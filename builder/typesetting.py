@@ -140,6 +140,7 @@ def _no_design(name: str, files: Iterable[str]) -> Complaint:
     return Complaint(
         kind="unknown-design", message=f"there is no design {name!r}; the CV is set in classic",
         hint=did_you_mean(name, known) or f"there are {', '.join(known)}; yours goes to layouts/cv/{name}.typ",
+        option="design",
     )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def _no_font(text: str) -> Complaint:
 def _too_long(pages: int, limit: int) -> Complaint:
     return Complaint(
         kind="too-many-pages", message=f"this CV has {pages} pages, and is to have {limit} at the most",
-        hint="choose less: sections, last_years, top, selected or highlights",
+        hint="choose less: sections, last_years, top, selected or highlights", option="pages",
     )  # fmt: skip
 
 

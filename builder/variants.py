@@ -84,6 +84,12 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
     design: str = ""
     """Which of the designs its PDF is set in."""
     place: Place = Place("site.yaml")
+    keys_at: dict[str, Place] = {}
+    """Where the value of each of its keys was typed."""
+
+    def at(self, key: str) -> Place:
+        """Where a key's value was typed; where it begins itself, when it lacks the key."""
+        return self.keys_at.get(key, self.place)
 
 
 def _variants(value: Value, place: Place, reading: fields.Reading) -> Any:

@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reading",),
     ("fields",),
     ("variants",),
+    ("settings",),
     ("config",),
     ("model", "sources"),
     ("images", "bytecode", "kept", "reads"),

@@ -12,12 +12,12 @@ import pytest
 from builder.citing.pieces import plain_text
 from builder.citing.styles import STYLES, reference
 from builder.citing.writer import to_html, to_rich
-from builder.config import CitationStyle
 from builder.fields import Reading
 from builder.model.assets import Assets
 from builder.model.bibliography import Bibliography, publication_of
 from builder.model.publications import Publication
 from builder.problems import Problems
+from builder.settings import CitationStyle
 from builder.text.bibtex import parse
 from builder.text.rich import Link, Mark, Node, Rich
 from builder.text.words import words_of

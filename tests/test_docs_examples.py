@@ -11,12 +11,12 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 import pytest
 
-from builder.config import Settings
 from builder.fields import Prose, Reading, read, required_of, shape_of
 from builder.model.assets import Assets
 from builder.model.bibliography import Bibliography, publication_of
 from builder.model.bibtex_fields import MEANINGS
 from builder.problems import Place, Problems
+from builder.settings import Settings
 from builder.text.bibtex import parse
 from builder.text.dates import When
 from builder.text.rich import Rich

@@ -73,7 +73,7 @@ def test_merge_keys_and_aliases() -> None:
         ("a: b: c\n", 1, "quotes"),
         ("a: 1\n\tb: 2\n", 2, "spaces"),
         ("a: [1, 2\n", 2, "bracket"),
-        ("a: 'x\n", 2, "quote"),
+        ("a: 'x\n", 1, "quote"),
         ("a: @home\n", 1, "quotes"),
         ("a: 1\nb\nc: 2\n", 3, "colon"),
         ("a: &x [*x]\n", 1, ""),
@@ -115,7 +115,7 @@ def test_honest_aliases_are_never_too_many() -> None:
 
 def test_control_characters_are_told_with_their_line() -> None:
     _, problems = read("a: 1\nb: x\x07y\n")
-    assert [p.place for p in problems] == [Place("content/cv.yaml", 2)]
+    assert [p.place for p in problems] == [Place("content/cv.yaml", 2, 5)]
 
 
 @given(st.text(max_size=200))

@@ -15,8 +15,8 @@ import msgspec
 
 from builder.citing.labels import Label, in_brackets, in_sentence, labels_of
 from builder.citing.writer import reference_html
-from builder.config import NUMBERED_STYLES, CitationStyle
 from builder.model.publications import Publication
+from builder.settings import NUMBERED_STYLES, CitationStyle
 from builder.text.body import Body, BodyProblem, Heading
 from builder.text.cites import LIST_MARK, MARK, Citation, Cited
 from builder.text.words import Words

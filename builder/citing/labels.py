@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from builder.citing.facts import Work
 from builder.citing.people import family
 from builder.citing.pieces import plain_text, quoted, text
-from builder.config import NUMBERED_STYLES, CitationStyle
 from builder.model.publications import Publication
+from builder.settings import NUMBERED_STYLES, CitationStyle
 from builder.text.cites import Cited
 from builder.text.person import fold
 from builder.text.words import Words

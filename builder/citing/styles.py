@@ -11,8 +11,8 @@ from builder.citing.facts import Work
 from builder.citing.ieee import ieee
 from builder.citing.mla import mla
 from builder.citing.pieces import Pieces
-from builder.config import CitationStyle
 from builder.model.publications import Publication
+from builder.settings import CitationStyle
 from builder.text.words import Words
 
 STYLES: dict[CitationStyle, Callable[[Work], Pieces]] = {

@@ -6,8 +6,8 @@ from html import escape
 
 from builder.citing.pieces import Named, Piece, Pieces
 from builder.citing.styles import reference
-from builder.config import CitationStyle
 from builder.model.publications import Publication
+from builder.settings import CitationStyle
 from builder.text.rich import Link, Mark, Node, Rich, Text
 from builder.text.words import Words
 

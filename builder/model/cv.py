@@ -12,10 +12,10 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 import msgspec
 
-from builder.config import CitationStyle, style_reader
 from builder.fields import Prose, Reader
 from builder.model.links import Link
 from builder.problems import Place
+from builder.settings import CitationStyle, style_reader
 from builder.text.dates import When
 from builder.text.rich import EMPTY, Rich
 from builder.text.slugs import slug, unique

@@ -43,6 +43,8 @@ class Cv(msgspec.Struct, frozen=True, kw_only=True):
     street: Rich = EMPTY
     """The street address, where the form is kept back."""
     place: Place
+    asked_at: dict[str, Place] = {}
+    """Where its options were typed in site.yaml."""
 
     @property
     def files(self) -> dict[str, str]:
@@ -84,7 +86,7 @@ def forms_of(
                 address=f"{home}/{tail.lstrip('-')}/".replace("//", "/") if choice.publish else "",
                 stem=home + tail, pdf=f"{home}{tail}.pdf", published=choice.publish, pages=choice.pages,
                 paper=choice.paper or settings.paper or "a4", design=choice.design or settings.design or design,
-                place=choice.place,
+                place=choice.place, asked_at={**settings.keys_at, **choice.keys_at},
             ))  # fmt: skip
         elif material.sections:
             message = f"the variant {name!r} selects nothing, and is not made"
@@ -100,10 +102,13 @@ def _spoken(name: str) -> str:
 def _check_tags(choices: Iterable[Variant], material: Material, reading: Reading) -> None:
     borne = {tag for item in _tagged(material) for tag in item.tags}
     for choice in choices:
-        for tag in (*choice.tags, *choice.without):
+        for key, tag in (
+            *(("tags", t) for t in choice.tags),
+            *(("without", t) for t in choice.without),
+        ):
             if tag not in borne and material.sections:
                 reading.warn(
-                    "unknown-tag", f"nothing in the CV bears the tag {tag!r}", choice.place,
+                    "unknown-tag", f"nothing in the CV bears the tag {tag!r}", choice.at(key),
                     did_you_mean(tag, sorted(borne)) or "write tags: [word] below an entry of cv.yaml",
                 )  # fmt: skip
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from builder.config import Settings
 from builder.fields import Reading
 from builder.model.pages import Page
 from builder.model.people import Person
 from builder.problems import Place
+from builder.settings import Settings
 from builder.text.person import same_person
 from builder.text.slugs import distinct_slugs
 

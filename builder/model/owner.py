@@ -10,7 +10,6 @@ from typing import ClassVar
 
 import msgspec
 
-from builder.config import Settings
 from builder.fields import Prose, Reader, Reading, address_reader, found, read
 from builder.model.cv import Section, with_slugs
 from builder.model.cv_entries import read_sections
@@ -28,6 +27,7 @@ from builder.model.people import (
 )  # fmt: skip
 from builder.problems import Place, did_you_mean
 from builder.reading import is_translated
+from builder.settings import Settings
 from builder.text.rich import EMPTY, Rich
 from builder.text.yaml import Map, Seq, Value
 

@@ -7,12 +7,12 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from builder.config import CitationStyle, style_reader
 from builder.fields import Reader, Reading, read
 from builder.model.addresses import address_of, natural
 from builder.model.documents import Document
 from builder.model.records import image_reader, redirects_reader, words_reader
 from builder.problems import Place
+from builder.settings import CitationStyle, style_reader
 from builder.text.rich import EMPTY, Rich
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading, address_reader, linkable
+from builder.fields import Prose, Reader, Reading, address_reader, last_day_reader, linkable
 from builder.model.links import (
     Link,
     checked,
@@ -131,6 +131,7 @@ class Availability(msgspec.Struct, frozen=True, kw_only=True):
 
     what: ClassVar[str] = "availability"
     translated: ClassVar[tuple[str, ...]] = ("text",)
+    readers: ClassVar[dict[str, Reader]] = {"until": last_day_reader}
 
     text: Rich
     """What is said."""

@@ -15,13 +15,13 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from builder.config import CitationStyle, style_reader
 from builder.fields import Prose, Reader, Reading, address_reader, read
 from builder.model.addresses import address_of, fault_of_address, rooted
 from builder.model.documents import Document
 from builder.model.links import Link, read_links
 from builder.problems import Place, Problems
 from builder.reading import is_translated
+from builder.settings import CitationStyle, style_reader
 from builder.text.dates import When, newest, read_span, read_when
 from builder.text.rich import EMPTY, Rich
 from builder.text.yaml import Map, Seq, Value

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from builder.config import Announcement, CitationStyle, Config, NavigationItem, Settings, Theme
+from builder.config import Config
 from builder.fields import Reading
 from builder.model import citations, cv, standard
 from builder.model.addresses import address_of
@@ -44,6 +44,7 @@ from builder.model.preprints import with_preprints
 from builder.model.publications import EXPORTS, Publication, newest_first
 from builder.model.records import Record
 from builder.problems import Place, Problems, did_you_mean
+from builder.settings import Announcement, CitationStyle, NavigationItem, Settings, Theme
 from builder.sources import KNOWN_COLLECTIONS, Records
 from builder.text.dates import When, newest, read_when
 from builder.text.rich import EMPTY, Rich, plain

@@ -10,10 +10,10 @@ from urllib.parse import unquote
 
 import msgspec
 
-from builder.config import NavigationItem
 from builder.model.cv_forms import Cv
 from builder.model.pages import Page
 from builder.problems import Place
+from builder.settings import NavigationItem
 from builder.text.rich import Rich, plain
 from builder.text.words import Words
 

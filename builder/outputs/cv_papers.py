@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from builder.config import CitationStyle
 from builder.model.publications import Author, Publication
+from builder.settings import CitationStyle
 from builder.text.dates import format_when
 from builder.text.typst_writer import Line, Outside, joined, line_of, linked, marked
 from builder.text.words import Words

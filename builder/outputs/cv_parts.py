@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from builder.config import NUMBERED_STYLES, CitationStyle
 from builder.fields import Prose
 from builder.model.cv import Bullet, Drawn, Entry, Fact, Item, Section, runs
 from builder.model.drawing import drawn, group_title, numbers
@@ -18,6 +17,7 @@ from builder.model.publications import Publication, legend
 from builder.model.records import Record, Talk, occasions
 from builder.model.site import Site
 from builder.outputs.cv_papers import cited_row, paper_row
+from builder.settings import NUMBERED_STYLES, CitationStyle
 from builder.text.dates import When, format_when
 from builder.text.rich import Rich
 from builder.text.typst_writer import Line, Outside, addresses, joined, line_of, linked, marked

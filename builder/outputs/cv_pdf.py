@@ -27,7 +27,7 @@ def cv_pdfs(config: Config, records: Records, site: Site) -> Iterable[Output]:
         if form.pdf and form.sections:
             data = json.dumps(_data(form, site, outside), ensure_ascii=False, separators=(",", ":"))
             yield Output(
-                path=form.pdf.lstrip("/"), content=Made("typst", data.encode("utf-8", "replace")),
+                path=form.pdf.lstrip("/"), content=Made("typst", data.encode("utf-8", "replace"), form.asked_at),
                 asked_by=form.place, gives_way=True, private=not form.published,
             )  # fmt: skip
 

@@ -25,6 +25,8 @@ class Made(msgspec.Struct, frozen=True):
     """Who makes it: a key of `making.MAKERS`."""
     data: bytes
     """All that it is made of beside the theme and the fonts: the same data is the same bytes."""
+    asked_at: dict[str, Place] = {}
+    """Where the author typed an option that bears on it, for messages."""
 
 
 class Output(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from builder.text.body import BodyProblem, Reference, Words
 from builder.text.cites import Citation
+from builder.text.maths import problem_of
 from builder.text.references import has_scheme, source_reference
 from builder.text.urls import safe_url
 
@@ -69,6 +70,16 @@ class Draft:
         """Add a problem at the place where `needle` stands."""
         line, column = self.place(needle)
         self.problems.append(BodyProblem(line, column, kind, message, hint))
+
+    def check_formula(self, tex: str) -> None:
+        """Tell of a formula that cannot be set."""
+        if problem := problem_of(tex):
+            self.tell(
+                "formula-not-set",
+                f"a formula is shown as its TeX: {problem}",
+                tex.split("\n")[0],
+                "mend the formula; braces come in pairs, and macros of your own are not known",
+            )
 
     def link(self, typed: str) -> str | None:
         """The target to write for one that was typed; None, with a problem, if it is dangerous."""

@@ -30,23 +30,28 @@ def decode(data: bytes, path: str, problems: Problems) -> str | None:
     if b"\0" in data:
         utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
         what = "UTF-16" if utf16 else "a file with NUL bytes, which is no text"
-        line = 0 if utf16 else data.count(b"\n", 0, data.index(b"\0")) + 1
+        place = Place(path) if utf16 else _place(path, data, data.index(b"\0"))
         problems.error(
-            "not-utf-8", f"expected UTF-8, found {what}", Place(path, line),
+            "not-utf-8", f"expected UTF-8, found {what}", place,
             "save it as UTF-8 in your editor",
         )  # fmt: skip
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
         likely = _likely_encoding(data)
         problems.error(
             "not-utf-8", f"expected UTF-8, found the byte 0x{data[error.start]:02x}; this is probably {likely}",
-            Place(path, line), "save it as UTF-8 in your editor",
+            _place(path, data, error.start), "save it as UTF-8 in your editor",
         )  # fmt: skip
         return None
     return _LINE_ENDS.sub("\n", text) if "\r" in text else text
+
+
+def _place(path: str, data: bytes, at: int) -> Place:
+    """Where the byte at `at` stands, counted as an editor counts."""
+    before = data[:at].decode("utf-8-sig", "replace")
+    return Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")

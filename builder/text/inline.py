@@ -75,6 +75,7 @@ def _tree(tokens: list[Token], draft: Draft) -> tuple[Node, ...]:
             case "code_inline":
                 stack[-1].add(Code(token.content))
             case "math":
+                draft.check_formula(token.content)
                 stack[-1].add(Math(token.content))
             case "link_open":
                 stack.append(_Open("a", draft.link(str(token.attrs["href"]))))

@@ -166,6 +166,8 @@ def _through_library(tex: str, display: bool) -> tuple[str, str]:
         unknown = list(_unknown(root))
         if unknown:
             return "", f"{', '.join(dict.fromkeys(unknown))} is not known here"
+        if not _is_whole(tex, root):
+            return "", _ENDS_EARLY
         _mend(root)
         body = "".join(map(_written, root[0]))
         return body, "" if body else "nothing in it can be shown"
@@ -190,8 +192,25 @@ _SLIPS = {
 }
 
 
+_ENDS_EARLY = "it ends too early, or a brace is missing"
+
+
 def _slip(error: Exception) -> str:
-    return _SLIPS.get(type(error).__name__, "it ends too early, or a brace is missing")
+    return _SLIPS.get(type(error).__name__, _ENDS_EARLY)
+
+
+_PARTS = {
+    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3,
+}  # fmt: skip
+"""How many children MathML demands of an element."""
+_BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
+
+
+def _is_whole(tex: str, root: Element) -> bool:
+    r"""Whether nothing is lacking where the library forgives it: an end of `\frac{a`, a brace."""
+    braces = [found[1] for found in _BRACE.finditer(tex)]
+    parts = all(len(node) == _PARTS.get(node.tag, len(node)) for node in root.iter())
+    return parts and braces.count("{") == braces.count("}")
 
 
 # ---- everything else: the library's tree mended for MathML Core ------------------------------

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from builder.text import maths
 from builder.text.attributes import attach, inline_braces
 from builder.text.blocks import tell_unknown_aside
 from builder.text.cites import settle_citation
@@ -49,7 +48,7 @@ def settle(state: StateCore) -> None:
             case "html_block":
                 token.content = settled(token.content, draft)
             case "math_block":
-                _tell_formula(token.content, draft)
+                draft.check_formula(token.content)
             case "fence":
                 _colour(token, draft)
             case "th_open" | "td_open":
@@ -70,14 +69,6 @@ def _align(cell: Token) -> None:
         cell.attrs["class"] = f"align-{style.removeprefix('text-align:')}"
     if cell.type == "th_open":
         cell.attrs["scope"] = "col"
-
-
-def _tell_formula(tex: str, draft: Draft) -> None:
-    problem = maths.problem_of(tex)
-    if problem:
-        draft.tell(
-            "formula-not-set", f"a formula is shown as its TeX: {problem}", tex.split("\n")[0]
-        )
 
 
 def _colour(fence: Token, draft: Draft) -> None:
@@ -127,7 +118,7 @@ def _inline(owner: Token, token: Token, draft: Draft) -> None:
             case "html_inline":
                 child.content = settled(child.content, draft)
             case "math":
-                _tell_formula(child.content, draft)
+                draft.check_formula(child.content)
             case "citation":
                 settle_citation(child, draft)
             case "text" if "[^" in child.content:

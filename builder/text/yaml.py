@@ -25,6 +25,10 @@ MOST_REPEATED = 1_000_000
 """Characters that aliases may repeat in one file: ten lines of them can come to a billion."""
 
 
+_CUT = re.compile(r"([ \t]+)(#\w[^\n]{0,40})")
+"""A comment that was hardly meant for one: a place, a colour, a tag behind a text."""
+
+
 class Map(dict[str, "Value"]):
     """A mapping that knows where it and each of its keys and values begin."""
 
@@ -93,6 +97,11 @@ class _Reader:
         return Place(self.path, mark.line + self.first_line, mark.column + 1)
 
     def value(self, node: Any) -> Value:
+        if node.tag[0] == "!":
+            self.problems.warning(
+                "yaml-tag", f"{node.tag!r} is taken for a tag of YAML, and is not used",
+                self.place(node.start_mark), "put quotes around a text that begins with !",
+            )  # fmt: skip
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
         if id(node) in self.open or len(self.open) > DEEPEST:
@@ -131,11 +140,22 @@ class _Reader:
     def scalar(self, node: Any) -> str | None:
         text: str = node.value
         if not node.style:  # plain; None from the Python loader, '' from libyaml
+            if cut := _CUT.match(self.text, node.end_mark.index):
+                self.tell_cut(node.end_mark, cut)
             if text in NULLS:
                 return None
             if node.start_mark.line != node.end_mark.line:
                 return self.with_sub_bullets(node)
         return text
+
+    def tell_cut(self, end: Any, cut: re.Match[str]) -> None:
+        """Tell of `#1 in the world`, which YAML cuts off a text as a comment."""
+        place = self.place(end)
+        self.problems.warning(
+            "yaml-comment", f"{cut[2]!r} is a comment to YAML, and is not used",
+            place._replace(column=place.column + len(cut[1])),
+            "put quotes around a value that holds a blank and #; a comment has a blank behind its #",
+        )  # fmt: skip
 
     def with_sub_bullets(self, node: Any) -> str:
         """Text whose continuation lines begin with `- ` keeps them as lines of their own.
@@ -216,31 +236,62 @@ _MENDS = (
      "on after a closing quote needs quotes around all of it"),
     ("did not find expected '-' indicator", "items of one list must stand in one column"),
     ("did not find expected ',' or", "a list in [ ] or mapping in { } needs commas and its closing bracket"),
+    ("alphabetic or numeric character", "a value that begins with * or & needs quotes around it"),
+    ("expected comment or line break", "a value that begins with | or > needs quotes around it"),
     ("undefined alias", "a value that begins with * needs quotes around it"),
     ("unexpected end of stream", "a quote is opened here and never closed"),
-    ("expected a single document", "`---` inside the file begins a second document; remove it"),
+    ("another document", "`---` inside the file begins a second document; remove it"),
     ("unknown escape character", "in double quotes a backslash begins an escape; use single quotes"),
 )  # fmt: skip
+_BRACKETED = re.compile(r"\s*(?:- +)*(?:[^\s:][^:]*: +)?([\[{]).*[\]}]\s*$")
+"""A line up to where a list or mapping in brackets has ended."""
+_BARE_KEY = re.compile(r"(\s*)[\w.-]+\s*")
+
+
+_INDENTED = "this line is indented further than the keys it belongs to: put them in one column"
+_NO_BLANK = "the line above is no key with its value: a colon needs a blank after it"
 
 
 def _tell_syntax(
     error: yaml.YAMLError, text: str, path: str, problems: Problems, first_line: int
 ) -> None:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     found = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    if mark is not None:
-        place = Place(path, mark.line + first_line, mark.column + 1)
-    else:
-        place = Place(path, _line_of_odd_character(text) + first_line - 1)
-        found = "a character that YAML does not allow (a control character, perhaps)"
-    mend = next((mend for words, mend in _MENDS if words in found), "")
-    problems.error("yaml-syntax", f"this is not YAML: {found}", place, mend)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if "unexpected end of stream" in found:
+        mark = getattr(error, "context_mark", None) or mark
+    if mark is None:
+        _tell_odd_character(text, path, problems, first_line)
+        return
+    place = Place(path, mark.line + first_line, mark.column + 1)
+    before = [*text.split("\n"), ""][mark.line][: mark.column]
+    problems.error("yaml-syntax", f"this is not YAML: {found}", place, _mend(found, before))
+
+
+def _mend(found: str, before: str) -> str:
+    """The mend for what libyaml found behind `before`, the beginning of a line."""
+    bracketed = _BRACKETED.fullmatch(before)
+    if bracketed and "did not find expected" in found:
+        return f"a text that begins with {bracketed[1]} needs quotes around all of it"
+    key = _BARE_KEY.fullmatch(before)
+    if key and "mapping values are not allowed" in found:
+        return _INDENTED if key[1] else _NO_BLANK
+    if before.count('"') % 2 and before.rstrip().endswith('"'):
+        return "a quote that is opened on a line above is closed here: close it where its text ends"
+    return next((mend for words, mend in _MENDS if words in found), "")
 
 
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 _ODD = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _line_of_odd_character(text: str) -> int:
+def _tell_odd_character(text: str, path: str, problems: Problems, first_line: int) -> None:
     found = _ODD.search(text)
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    at = found.start() if found else 0
+    what = f"the character U+{ord(text[at]):04X}" if found else "a character"
+    line, column = text.count("\n", 0, at) + first_line, at - text.rfind("\n", 0, at)
+    problems.error(
+        "yaml-syntax",
+        f"this is not YAML: {what} may not stand in it",
+        Place(path, line, column),
+        "delete it",
+    )
