@@ -63,7 +63,7 @@ def remember(root: Path, inputs: Inputs | None, report: Report, problems: Proble
 
     A disk that refuses costs the next run its time, no more.
     """
-    if inputs is None or not inputs.still():
+    if inputs is None or not inputs.still:
         return
     kept = Kept(
         inputs.digest, _digest(report.out / MANIFEST), report.pages, report.publications,
@@ -91,4 +91,4 @@ def _digest(file: Path) -> str:
 def _whole(out: Path) -> bool:
     """Whether every file that was written is still there as it was written."""
     listed = read_manifest(out) or {}
-    return all(digest_of(out / path) == digest for path, digest in listed.items())
+    return all(digest_of(f"{out}/{path}") == digest for path, digest in listed.items())

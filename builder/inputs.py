@@ -21,7 +21,7 @@ import msgspec
 
 from builder import __version__
 from builder.run import Options
-from builder.staging import Sign, sign_of
+from builder.staging import Sign, pieces, sign_of
 
 INPUTS = ("site.yaml", "content", "layouts", "static")
 """The file and the folders that a site is made from."""
@@ -56,24 +56,23 @@ class Inputs:
         self.files: dict[str, Digests] = {}
         """Path relative to the site's folder, with the system's slashes, to its digests."""
         self.markdown: dict[str, bytes] = {}
-        """The bytes of the Markdown files in `content/`, by path."""
+        """The bytes of the Markdown files in `content/`, by path, as long as they may be asked for."""
         self._signs: dict[str, Sign | None] = {}
         self._begun, self._before = time.time_ns(), before
 
     def add(self, path: str) -> None:
         """Read a file, unless this process has read it as it is; raises OSError."""
         full = f"{self.root}/{path}"
-        sign = sign_of(full)
+        sign = sign_of(full, through=True)
         if self._before and self._before.knows(path, sign):
             self._take(path, self._before)
             return
-        with open(full, "rb") as file:
-            data = file.read()
-        is_page = path.startswith("content") and path.lower().endswith((".md", ".markdown"))
-        end = _end_of_front(data) if is_page else len(data)
-        if is_page:
-            self.markdown[path] = data
-        self.files[path] = Digests(_digest(data[:end]), _digest(data[end:]) if is_page else b"")
+        if path.startswith("content") and path.lower().endswith((".md", ".markdown")):
+            self.markdown[path] = data = b"".join(pieces(full, through=True))
+            end = _end_of_front(data)
+            self.files[path] = Digests(_digest((data[:end],)), _digest((data[end:],)))
+        else:
+            self.files[path] = Digests(_digest(pieces(full, through=True)))
         self._signs[path] = sign
 
     def settle(self) -> None:
@@ -90,6 +89,10 @@ class Inputs:
         self.files[path], self._signs[path] = other.files[path], other._signs[path]
         if path in other.markdown:
             self.markdown[path] = other.markdown[path]
+
+    def let_go(self) -> None:
+        """Forget the bytes: nobody asks for the words of files that are what they were."""
+        self.markdown = {}
 
     @cached_property
     def digest(self) -> str:
@@ -110,7 +113,7 @@ class Inputs:
     @property
     def bodies(self) -> dict[str, bytes]:
         """The digests of the bodies of Markdown files, by path with forward slashes."""
-        return {p.replace(os.sep, "/"): self.files[p].body for p in self.markdown}
+        return {p.replace(os.sep, "/"): found.body for p, found in self.files.items() if found.body}
 
     def made_from(self, read: Iterable[str]) -> str:
         """A digest of everything but bodies, and of the bodies of the files that were read."""
@@ -119,13 +122,18 @@ class Inputs:
         whole = (here, self.heads, [(path, bodies.get(path)) for path in sorted(read)])
         return blake2b(repr(whole).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
+    @cached_property
     def still(self) -> bool:
-        """Whether no file has been touched since it was read, and none has come or gone."""
+        """Whether no file was touched since it was read, and none has come or gone.
+
+        Looked at once, when it is first asked: to be asked when all that is read has been read.
+        """
         try:
             known = list(_files(self.root)) == list(self.files)
         except OSError:
             return False
-        return known and all(sign_of(f"{self.root}/{p}") == s for p, s in self._signs.items())
+        root = self.root
+        return known and all(sign_of(f"{root}/{p}", True) == s for p, s in self._signs.items())
 
 
 def inputs_of(root: Path, options: Options, before: Inputs | None = None) -> Inputs | None:
@@ -144,8 +152,11 @@ def inputs_of(root: Path, options: Options, before: Inputs | None = None) -> Inp
     return inputs
 
 
-def _digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()
+def _digest(data: Iterable[bytes]) -> bytes:
+    whole = blake2b(digest_size=16)
+    for piece in data:
+        whole.update(piece)
+    return whole.digest()
 
 
 def _end_of_front(data: bytes) -> int:
@@ -161,13 +172,27 @@ def _end_of_front(data: bytes) -> int:
 def _files(root: Path) -> Iterator[str]:
     """The files below `root` that a site is made from, in one order."""
     for name in INPUTS:
-        if (root / name).is_file():
+        if (root / name).is_dir():
+            yield from _files_in(root, name)
+        elif (root / name).is_file():
             yield name
-        for folder, inner, files in os.walk(root / name):
-            inner.sort()
-            if any(os.path.islink(os.path.join(folder, f)) for f in inner):
-                raise OSError("what stands behind a linked folder is not looked at")
-            yield from (os.path.relpath(os.path.join(folder, f), root) for f in sorted(files))
+
+
+def _files_in(root: Path, folder: str) -> Iterator[str]:
+    """The files of a folder and of those within it; raises OSError for what cannot be looked at."""
+    with os.scandir(f"{root}{os.sep}{folder}") as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    inner = []
+    for entry in entries:
+        path = f"{folder}{os.sep}{entry.name}"
+        if not entry.is_dir():
+            yield path
+        elif entry.is_symlink():
+            raise OSError("what stands behind a linked folder is not looked at")
+        else:
+            inner.append(path)
+    for path in inner:
+        yield from _files_in(root, path)
 
 
 def _stamp(folio: str, options: Options) -> str:

@@ -68,14 +68,13 @@ class Recall:
     def brought_up(self, inputs: Inputs) -> Snapshot | None:
         """The model with the words as they are now; None when one of them is no text."""
         bodies = inputs.bodies
-        try:
-            for path in [p for p, digest in bodies.items() if self._words.get(p) != digest]:
-                words = body_of(inputs.markdown[path.replace("/", os.sep)])
-                for text in self._texts.get(path, ()):
-                    text.edit(words)
-                self._words[path] = bodies[path]
-        except ValueError:
-            return None
+        for path in [p for p, digest in bodies.items() if self._words.get(p) != digest]:
+            words = _words_of(inputs, path)
+            if words is None:
+                return None
+            for text in self._texts.get(path, ()):
+                text.edit(words)
+            self._words[path] = bodies[path]
         return self.snapshot
 
     def forget(self) -> None:
@@ -100,6 +99,7 @@ class Memory:
         self._file = accounts.file_of(root, self._out)
         self._model = self._file.with_name(self._file.name.replace("ledger", "model"))
         self._root, self.kept = root, Kept()
+        self._changed: dict[int, str] = {}
         self._recall = recall
         if recall is not None:
             recall.inputs = inputs
@@ -130,24 +130,33 @@ class Memory:
 
     def edit(self) -> Edit | None:
         """What stands when nothing but words below front matters has changed; None otherwise."""
-        ledger, inputs = self._ledger, self.inputs
-        if ledger is None or inputs is None:
-            return None
+        found = self._edit(self._ledger, self.inputs) if self._ledger and self.inputs else None
+        if found is None and self.inputs is not None:
+            self.inputs.let_go()
+        return found
+
+    def _edit(self, ledger: Ledger, inputs: Inputs) -> Edit | None:
         made_from, bodies = inputs.made_from(ledger.read), inputs.bodies
         if ledger.made_from != made_from:
             return None
-        at_hand = self._recall and self._recall.snapshot
-        if at_hand and self._recall:
-            found = self._recall.brought_up(inputs)
-        else:
-            found = snapshots.load(self._model, inputs)
+        edited = [path for path, digest in bodies.items() if ledger.bodies.get(path) != digest]
+        if any(_words_of(inputs, path) is None for path in edited):
+            return None
+        found = self._model_at_hand(inputs)
         if found is None or found.made_from != made_from:
             return None
-        changed = {f"body {p}" for p, d in bodies.items() if ledger.bodies.get(p) != d} | {PLACES}
-        reads = {
-            n: key for n, key in enumerate(ledger.keys) if key in changed or not ledger.values[n]
-        }
-        return Edit(found, accounts.stand_of(ledger, reads, found.plan, bounds=False))
+        alike = {key for key, value in zip(ledger.keys, ledger.values, strict=True) if value}
+        changed = {f"body {path}" for path in edited} | {PLACES}
+        self._changed = {n: k for n, k in enumerate(ledger.keys) if k in changed or k not in alike}
+        return Edit(found, accounts.stand_of(ledger, self._changed, found.plan, bounds=False))
+
+    def _model_at_hand(self, inputs: Inputs) -> Snapshot | None:
+        if self._recall and self._recall.snapshot:
+            return self._recall.brought_up(inputs)
+        found = snapshots.load(self._model, inputs)
+        if found and self._recall:
+            self._recall.keep(found, inputs.bodies)
+        return found
 
     def with_bounds(self, filled: Mapping[str, Filled]) -> dict[str, Filled]:
         """What layouts have filled, each with what it links to."""
@@ -212,7 +221,7 @@ class Memory:
             return
         files = _published(self._out, done.filled)
         ledger = self._account(done, files, self.inputs) if files is not None else None
-        if files is None or ledger is None or not self.inputs.still():
+        if files is None or ledger is None or not self.inputs.still:
             self.forget()
             with suppress(OSError):
                 self._file.unlink()
@@ -221,6 +230,7 @@ class Memory:
             state_folder(self._root)
         if self._recall and done.edited:  # what is on disk is an earlier account, which is no harm
             self._recall.ledger = ledger
+            self.inputs.let_go()
             self._look_into(
                 p for p, f in done.filled.items() if not isinstance(f.content, Standing)
             )
@@ -248,8 +258,8 @@ class Memory:
         }  # fmt: skip
         now = Now(done.press, inputs)
         values = [
-            value if value and key != PLACES and not key.startswith("body ") else now.value(key)
-            for key, value in zip(keys, old.values if old else (), strict=True)
+            now.value(keys[n]) if n in self._changed else value
+            for n, value in enumerate(old.values if old else ())
         ]
         values += [now.value(key) for key in list(places)[len(keys) :]]
         return Ledger(
@@ -257,6 +267,15 @@ class Memory:
             made_from=done.snapshot.made_from, bodies=inputs.bodies, read=list(done.read),
             links_told=done.links_told, notes=list(done.notes),
         )  # fmt: skip
+
+
+def _words_of(inputs: Inputs, path: str) -> str | None:
+    """The words below the front matter of a file; None when it is no text, or not read by now."""
+    data = inputs.markdown.get(path.replace("/", os.sep))
+    try:
+        return None if data is None else body_of(data)
+    except ValueError:
+        return None
 
 
 def _published(out: Path, filled: Mapping[str, Filled]) -> dict[str, str] | None:

@@ -12,6 +12,7 @@ import os
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -64,6 +65,7 @@ def load(file: Path, inputs: Inputs) -> Snapshot | None:
     try:
         with _no_gc():
             found = _Unpickler(file.read_bytes(), inputs.markdown).load()
+            gc.freeze()  # none of it becomes garbage: it is not looked through either
         return Snapshot(*found)
     except Exception:  # what is in the file is anybody's guess
         return None
@@ -115,9 +117,9 @@ class _Unpickler(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is nothing of Folio's")
 
     def _document(self, path: str, front: Any, line: int, language: str, base: str) -> Document:
-        words = body_of(self._markdown[path.replace("/", os.sep)])
+        words = Text(partial(body_of, self._markdown[path.replace("/", os.sep)]))
         return Document(
-            path=path, front=front, text=Text(words), body_line=line, language=language, base=base
+            path=path, front=front, text=words, body_line=line, language=language, base=base
         )
 
 

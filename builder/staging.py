@@ -15,7 +15,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b, file_digest
+from hashlib import blake2b
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -27,10 +27,10 @@ Sign = tuple[int, int, int, int]
 """Size, times of change in nanoseconds, number: what tells one writing of a file from the next."""
 
 
-def sign_of(path: str) -> Sign | None:
-    """The sign of a file; None when there is none."""
+def sign_of(path: str, through: bool = False) -> Sign | None:
+    """The sign of a file, or `through` a link that of what it leads to; None when there is none."""
     try:
-        found = os.lstat(path)
+        found = os.stat(path) if through else os.lstat(path)
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
@@ -55,7 +55,8 @@ DIGEST_SIZE = 16
 """Bytes of BLAKE2b: short to read, and far beyond chance."""
 CHUNK = 1 << 18
 
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_READ_NO_LINK = _READ | getattr(os, "O_NOFOLLOW", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -134,13 +135,25 @@ def state_folder(root: Path) -> Path:
 # ---- bytes that the disk holds ---------------------------------------------------------------
 
 
-def digest_of(path: Path) -> str | None:
-    """The digest of a file's bytes; None when no plain file stands there or it cannot be read."""
+def pieces(path: str | Path, through: bool = False) -> Iterator[bytes]:
+    """The bytes of a file, or `through` a link of what it leads to; raises OSError."""
+    handle = os.open(path, _READ if through else _READ_NO_LINK)
     try:
-        with open(os.open(path, _READ), "rb", buffering=0) as file:
-            return file_digest(file, lambda: blake2b(digest_size=DIGEST_SIZE)).hexdigest()
+        while piece := os.read(handle, CHUNK):
+            yield piece
+    finally:
+        os.close(handle)
+
+
+def digest_of(path: str | Path) -> str | None:
+    """The digest of a file's bytes; None when no plain file stands there or it cannot be read."""
+    digest = blake2b(digest_size=DIGEST_SIZE)
+    try:
+        for piece in pieces(path):
+            digest.update(piece)
     except OSError:
         return None
+    return digest.hexdigest()
 
 
 def holds_file(path: Path) -> bool:
@@ -166,11 +179,11 @@ def held(target: str, content: Content) -> str | None:
     if isinstance(content, Standing):
         if content.sign is not None and sign_of(target) == content.sign:
             return content.digest
-        if digest_of(Path(target)) != content.digest:
+        if digest_of(target) != content.digest:
             raise NotStanding(target)
         return content.digest
     try:
-        handle = os.open(target, _READ)
+        handle = os.open(target, _READ_NO_LINK)
     except OSError:
         return None
     try:
@@ -193,9 +206,7 @@ def _chunks(content: Content) -> Iterable[bytes]:
 
 def _read(source: Path) -> Iterator[bytes]:
     try:
-        with source.open("rb", buffering=0) as file:
-            while chunk := file.read(CHUNK):
-                yield chunk
+        yield from pieces(source, through=True)
     except OSError as error:
         raise CannotRead(source, error) from error
 

@@ -274,3 +274,32 @@ def test_a_file_that_comes_while_the_account_is_made_is_not_taken_for_read(
     monkeypatch.undo()
     assert_same(tmp_path, "a layout came", recall)
     assert (tmp_path / "_site/about/index.html").read_text("utf-8") == "mine"
+
+
+def test_a_preview_that_finds_a_model_keeps_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    recall, talk = Recall(), SITE["content/talks/t.md"]
+    monkeypatch.setattr("builder.build.make_site", lambda *_: pytest.fail("the model was made"))
+    for n, words in enumerate(("One.", "{{ broken }}{% nothing %}", "Two.")):
+        site.write({"content/talks/t.md": f"{talk}\n{words}\n"})
+        made = Outcome(site.root, recall)
+        assert made.failed == (n == 1)
+    site.write({"content/about.md": SITE["content/about.md"] + "\nMore.\n"})
+    made = Outcome(site.root, recall)
+    assert b"Two." in made.files["talks/t/index.html"]
+    assert b"More." in made.files["about/index.html"]
+    monkeypatch.undo()
+    assert_same(site.root, "at the end", recall)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_what_a_linked_file_leads_to_is_an_input(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.inputs._TICK", -(10**12))  # the clock of this disk is exact
+    recall, target = Recall(), site.root / "outside.txt"
+    target.write_text("---\ntitle: Linked\n---\n\nOld.\n", "utf-8")
+    (site.root / "content/linked.md").symlink_to(target)
+    assert_same(site.root, "linked", recall)
+    target.write_text("---\ntitle: Linked\n---\n\nNew words.\n", "utf-8")
+    assert_same(site.root, "edited behind the link", recall)
+    assert "New words" in site.html("linked/index.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 
 import msgspec
 
@@ -13,18 +14,20 @@ class Text:
     """The words below the front matter, and whether anyone has asked for them.
 
     Most edits change nothing else of a site: a model that was made without these words need not be
-    made again when they change.
+    made again when they change. They may be given as what makes them when they are first asked for.
     """
 
     __slots__ = ("_words", "read")
 
-    def __init__(self, words: str = "") -> None:
+    def __init__(self, words: str | Callable[[], str] = "") -> None:
         self._words, self.read = words, False
 
     @property
     def words(self) -> str:
         """The words themselves."""
         self.read = True
+        if not isinstance(self._words, str):
+            self._words = self._words()
         return self._words
 
     def edit(self, words: str) -> None:
