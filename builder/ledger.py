@@ -18,8 +18,8 @@ from typing import NamedTuple
 import msgspec
 from jinja2 import TemplateNotFound
 
+from builder.binding import Bound
 from builder.inputs import Inputs
-from builder.links import Bound
 from builder.model.documents import Document
 from builder.naming import STATE_FOLDER
 from builder.outputs.output import Output, Template

@@ -13,13 +13,13 @@ from urllib.parse import unquote
 
 import msgspec
 
+from builder.binding import SOURCE, Binder, Bound
 from builder.bodies import Bodies, Holders
 from builder.cards import CARD
 from builder.config import Config
 from builder.images import Images
 from builder.indexing import INDEX
 from builder.kept import Kept
-from builder.links import SOURCE, Binder, Bound
 from builder.making import Batch, Maker, Workshop, make_all
 from builder.model.addresses import output_path
 from builder.model.documents import Document

@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("model", "sources"),
     ("images", "bytecode", "kept", "reads"),
     ("citing",),
-    ("links", "templates"),
+    ("binding", "links", "templates"),
     ("outputs",),
     ("making", "indexing", "cards", "typesetting"),
     ("drafts", "bodies"),

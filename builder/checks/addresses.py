@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from builder.binding import NO_IMAGES, Binder
 from builder.checks.look import Look
 from builder.checks.pages import nearest_page
-from builder.links import NO_IMAGES, Binder
 from builder.problems import Place, Problems
 from builder.text.files import read_text
 

@@ -1,0 +1,296 @@
+"""Addresses in finished pages: the one place where the base path is put before them.
+
+Layouts and sources write addresses of this site from its root (`/cv/`), or name a source file
+beside them, which Markdown turns into a `source:` reference. `Binder.bind` reads every address
+in a finished page, resolves references, puts the base path before it, and keeps what it met, so
+that `links.py` can tell what leads to nothing and what is shown nowhere.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from html import escape, unescape
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from builder.images import Images
+from builder.model.addresses import output_path
+
+SOURCE = "source:"
+"""Scheme of a reference to a file in `content/`, relative to it."""
+
+Ref = tuple[str, str, str]
+"""A link within the site: path of the output, fragment, address as it was written."""
+
+Dead = tuple[str, str]
+"""A link that leads to nothing: address as the page holds it, what is missing."""
+
+
+class Bound(NamedTuple):
+    """What one page links to and what may be linked to in it."""
+
+    html: str
+    refs: tuple[Ref, ...]
+    dead: tuple[Dead, ...]
+    ids: frozenset[str]
+    used: frozenset[str]
+    """Outputs that exist only because this page uses them: images in other sizes."""
+
+
+_ATTRIBUTE = re.compile(
+    r"""(?P<before>\s(?P<name>[^\s=>"']+)\s*=\s*)"""
+    r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
+)
+"""One attribute after the other, so that what a value holds is never taken for one."""
+_ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "srcset", "content"})
+_TAG = re.compile(
+    r"<(?P<tag>[a-zA-Z][\w-]*+)(?P<attributes>(?:\s++[^\s=>]++"
+    r"(?:\s*+=\s*+(?:\"[^\"]*+\"(?=[\s/>])|'[^']*+'(?=[\s/>])|[^\s>]++))?+)++)\s*+/?>"
+)
+"""A tag that has attributes."""
+_IN_FEED = re.compile(r"(\s(?:href|src)=&(?:quot|#34);)((?:(?!&(?:quot|#34);).)*)")
+NO_IMAGES = Images({})
+_BLANK = re.compile(r"\s")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_REFRESH = re.compile(r"(?P<delay>\s*\d+\s*;\s*url=)(?P<url>.*)", re.IGNORECASE)
+_VERBATIM = re.compile(
+    r"<(script|style|textarea)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+)
+
+
+class Binder:
+    """Resolves addresses against the outputs of a site.
+
+    `addresses` maps the path of a source file within `content/` to the address of its page;
+    `paths` holds every output path. Where the addresses of a language begin with `prefix`, an
+    address leads to the page in that language, when there is one. `note` is told each target and
+    each picture that is looked up.
+    """
+
+    def __init__(
+        self, base: str, addresses: Mapping[str, str], paths: frozenset[str], images: Images,
+        prefix: str = "", language: str = "", note: Callable[[str], None] = lambda key: None,
+    ) -> None:  # fmt: skip
+        self.base, self.addresses, self.paths, self.images = base, addresses, paths, images
+        self.prefix, self.language, self.note = prefix, language, note
+        self._found: dict[tuple[str, bool], tuple[str, str] | None] = {}
+        self._tags: dict[str, _Tag] = {}
+        """What came of a tag, where it is the same on every page: two of three have been met."""
+
+    def bind(self, html: str, path: str) -> Bound:
+        """A finished page with its addresses made final. `path` is its own output path."""
+        met: dict[str, _Tag] = {}
+
+        def tag(found: re.Match[str]) -> str:
+            written = found[0]
+            known = self._tags.get(written) or met.get(written) or self._tag(found, path)
+            if known.tells:
+                met[written] = known
+            return known.text
+
+        bound = "".join(
+            part if verbatim else _TAG.sub(tag, part) for part, verbatim in _parted(html)
+        )
+        for key in dict.fromkeys(key for each in met.values() for key in each.looked_up):
+            self.note(key)
+        return Bound(
+            bound,
+            tuple(dict.fromkeys(ref for each in met.values() for ref in each.refs)),
+            tuple(dict.fromkeys(dead for each in met.values() for dead in each.dead)),
+            frozenset(name for each in met.values() for name in each.ids),
+            frozenset(used for each in met.values() for used in each.used),
+        )
+
+    def _tag(self, found: re.Match[str], path: str) -> _Tag:
+        tag = _Tag(self, path)
+        tag.bind(found)
+        if tag.anywhere:
+            self._tags[found[0]] = tag
+        return tag
+
+    def bind_feed(self, xml: str, path: str, url: str) -> str:
+        """A feed with the addresses in it made whole: readers show it far from the site."""
+        whole = Binder("", self.addresses, self.paths, NO_IMAGES, self.prefix, self.language)
+
+        def absolute(found: re.Match[str]) -> str:
+            tag = _Tag(whole, path)
+            final = tag.final(unescape(unescape(found[2])))
+            for key in tag.looked_up:
+                self.note(key)
+            return f"{found[1]}{escape(escape(url + final if final.startswith('/') else final))}"
+
+        return _IN_FEED.sub(absolute, xml)
+
+    def lead(self, target: str, exact: bool = False) -> tuple[str, str] | None:
+        """Where a `source:` reference or an address leads: the address from the site's root and
+        the output that answers there; None if it is dead.
+
+        A reference may name a source file, the file of an asset, or an address as it would be
+        seen from the folder of the source. An `exact` one is of no language but its own.
+        """
+        if (target, exact) not in self._found:
+            self._found[target, exact] = self._lead(target, exact)
+        return self._found[target, exact]
+
+    def _lead(self, target: str, exact: bool) -> tuple[str, str] | None:
+        inside, tail = _divided(target)
+        if target.startswith(SOURCE):
+            name = unquote(inside.removeprefix(SOURCE))
+            if name in self.addresses:
+                inside = self.addresses[name]
+            else:
+                name = posixpath.normpath(name).lstrip(".") + "/" * name.endswith("/")
+                inside = re.sub("//+", "/", "/" + quote(name))
+                inside = self._in_language(inside, exact)
+        else:
+            inside = self._in_language(inside, exact)
+        path = self.path_of(_divided(inside)[0])
+        return None if path is None else (inside + tail, path)
+
+    def _in_language(self, address: str, exact: bool) -> str:
+        own = self.prefix + address
+        return own if self.prefix and not exact and self.path_of(own) else address
+
+    def path_of(self, address: str) -> str | None:
+        """The output that a web server gives for an address; None when there is none."""
+        inside = unquote(address).lstrip("/")
+        for path in (output_path(address), inside):
+            if path in self.paths:
+                return path
+        folder = posixpath.join(inside, "index.html")
+        return folder if folder in self.paths else None
+
+
+def _divided(target: str) -> tuple[str, str]:
+    """An address and what follows it: query and fragment."""
+    cut = min((i for i in (target.find("?"), target.find("#")) if i >= 0), default=len(target))
+    return target[:cut], target[cut:]
+
+
+def _value(attribute: re.Match[str]) -> str:
+    double, single, bare = attribute.group("double", "single", "bare")
+    return double if double is not None else single if single is not None else bare
+
+
+def _parted(html: str) -> Iterator[tuple[str, bool]]:
+    """A page in parts; True beside those that hold no tags, whatever they look like."""
+    position = 0
+    for kept in _VERBATIM.finditer(html):
+        opening = 0 if kept[0].startswith("<!--") else kept[0].find(">") + 1
+        yield html[position : kept.start() + opening], False
+        yield kept[0][opening:], True
+        position = kept.end()
+    yield html[position:], False
+
+
+class _Tag:
+    """One tag with its addresses made final, and what was met in it."""
+
+    __slots__ = (
+        "_binder", "_exact", "_path",
+        "anywhere", "dead", "ids", "looked_up", "refs", "tells", "text", "used",
+    )  # fmt: skip
+
+    def __init__(self, binder: Binder, path: str) -> None:
+        self._binder, self._path = binder, path
+        self.text = ""
+        self.refs: list[Ref] = []
+        self.dead: list[Dead] = []
+        self.ids: list[str] = []
+        self.used: list[str] = []
+        self.looked_up: list[str] = []
+        self.tells = False
+        """Whether the page is told anything by it."""
+        self.anywhere = True
+        """Whether it comes to the same on every page."""
+        self._exact = False
+        """Whether it says the language of what it leads to."""
+
+    def bind(self, found: re.Match[str]) -> None:
+        """Read a tag, and make its addresses final."""
+        name, attributes = found["tag"].lower(), found["attributes"]
+        given = {a["name"].lower(): _value(a) for a in _ATTRIBUTE.finditer(attributes)}
+        self.ids += (unescape(given[key]) for key in ("id", "name") if given.get(key))
+        self._exact = "hreflang" in given
+        bound = attributes
+        if not _ADDRESSES.isdisjoint(given):
+            bound = _ATTRIBUTE.sub(lambda a: self._attribute(name, a), attributes)
+        if name == "img":
+            bound += self._image(given)
+        self.text = found[0].replace(attributes, bound, 1) if bound != attributes else found[0]
+        self.tells = bool(self.refs or self.dead or self.ids or self.used or self.looked_up)
+
+    def _attribute(self, tag: str, found: re.Match[str]) -> str:
+        name = found["name"].lower()
+        elsewhere = (name == "content" and tag != "meta") or (name == "data" and tag != "object")
+        if name not in _ADDRESSES or elsewhere:
+            return found[0]
+        value = _value(found)
+        if name == "content":
+            refresh = _REFRESH.fullmatch(value)
+            if not refresh:
+                return found[0]
+            bound = refresh["delay"] + escape(self.final(unescape(refresh["url"])))
+        elif name == "srcset":
+            bound = ", ".join(self._candidate(c) for c in value.split(",") if c.strip())
+        else:
+            bound = escape(self.final(unescape(value)))
+        return f'{found["before"]}"{bound}"'
+
+    def _candidate(self, text: str) -> str:
+        url, _, size = text.strip().partition(" ")
+        return f"{escape(self.final(unescape(url)))} {size}".strip()
+
+    def final(self, target: str) -> str:
+        """The address as the page is to hold it, with the base path."""
+        target = target.strip()
+        if target.startswith("#"):
+            self.anywhere = False
+            self.refs.append((self._path, unquote(target[1:]), target))
+            return target
+        if (
+            not target
+            or target.startswith("//")
+            or (_SCHEME.match(target) and not target.startswith(SOURCE))
+        ):
+            return target
+        if not target.startswith(("/", SOURCE)):
+            self.anywhere = False
+            target = posixpath.normpath(
+                posixpath.join("/", posixpath.dirname(self._path), target)
+            ) + ("/" if target.endswith("/") else "")
+        lead = self._lead(target, self._exact)
+        if lead is None:
+            self.dead.append((target, "nothing"))
+            return self._binder.base + "/" + _divided(target)[0].removeprefix(SOURCE).lstrip("/")
+        address, path = lead
+        self.refs.append((path, unquote(address.partition("#")[2]), target))
+        return self._binder.base + _BLANK.sub("%20", address)
+
+    def _image(self, given: Mapping[str, str]) -> str:
+        """Width, height and other sizes of one of the site's own images, where they are lacking."""
+        source = given.get("src", "")
+        own = source and not _SCHEME.match(source.replace(SOURCE, ""))
+        lead = self._lead(unescape(source)) if own else None
+        if lead is None:
+            return ""
+        path = lead[1]
+        self.looked_up.append(f"picture {path}")
+        added = ""
+        size = self._binder.images.size(path)
+        if size and "width" not in given:
+            added += f' width="{size[0]}" height="{size[1]}"'
+        variants = self._binder.images.variants(path) if "srcset" not in given else ()
+        if variants and size:
+            self.used += (v.path for v in variants)
+            candidates = [f"{self._binder.base}/{quote(v.path)} {v.width}w" for v in variants]
+            added += f' srcset="{", ".join(candidates)}"'
+            if "sizes" not in given:
+                added += ' sizes="(min-width: 48rem) 42rem, 92vw"'
+        return added
+
+    def _lead(self, target: str, exact: bool = False) -> tuple[str, str] | None:
+        self.looked_up.append(f"to {self._binder.language} {int(exact)} {target}")
+        return self._binder.lead(target, exact)
