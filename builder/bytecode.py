@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
@@ -21,6 +22,7 @@ class Bytecode(BytecodeCache):
         beside = _folder(theme / "__pycache__") or _folder(state / "jinja")
         self.theme, self.of_theme = str(theme), beside
         self.of_site = _folder(state / "jinja")
+        self._loaded: dict[tuple[str, str], CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Jinja's key, which tells whose layout it is."""
@@ -29,8 +31,12 @@ class Bytecode(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if its layout has been compiled before."""
-        if folder := self._of(bucket):
+        loaded = bucket.key, bucket.checksum
+        if loaded not in self._loaded and (folder := self._of(bucket)):
             folder.load_bytecode(bucket)
+            if bucket.code is not None:
+                self._loaded[loaded] = bucket.code
+        bucket.code = self._loaded.get(loaded)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a compiled layout; a disk that refuses costs the next run some time, no more."""

@@ -33,6 +33,7 @@ from builder.reads import Reads, Seen, Watched
 from builder.staging import Content
 from builder.templates import (
     Fault,
+    Layouts,
     environment_of,
     fault_of,
     layout_place,
@@ -102,12 +103,13 @@ class Press:
         cache = None if config.fresh else config.root / ".folio" / "images"
         self.images = Images(copies, cache, lambda name, make: kept.text(name, "", make))
         paths = frozenset(path for path, output in plan.items() if not output.private)
+        self._layouts = Layouts(config)
         self._rooms = {site.language: self._room(site, paths) for site in sites}
         self.first = self._rooms[sites[0].language]
 
     def _room(self, site: Site, paths: frozenset[str]) -> Room:
         seen = Seen(site, self.reads)
-        environment = environment_of(self.config, seen, self.reads)
+        environment = environment_of(self._layouts, seen, self.reads)
         bodies = Bodies(environment, seen, self.kept)
         _add_body_filters(environment, bodies)
         addresses = _source_addresses((*self.sites, site))

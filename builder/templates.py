@@ -58,30 +58,53 @@ def theme_folder(name: str) -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / name
 
 
-def environment_of(config: Config, site: Any, reads: Reads) -> Watched:
+class Layouts(BaseLoader):
+    """The theme's layouts with a site's own over them, for every language of a build.
+
+    Each is read from disk once, and so is what it was compiled to.
+    """
+
+    def __init__(self, config: Config) -> None:
+        theme, own = theme_folder("layouts"), config.root / "layouts"
+        loaders: list[BaseLoader] = [
+            FileSystemLoader(theme),
+            PrefixLoader({"theme": FileSystemLoader(theme)}),
+        ]
+        if own.is_dir() and own.resolve() != theme.resolve():
+            loaders.insert(0, FileSystemLoader(own))
+        self._files = ChoiceLoader(loaders)
+        self._sources: dict[str, tuple[str, str | None, Callable[[], bool] | None]] = {}
+        self.config, self.compiled = config, _compiled(config, theme)
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Jinja's: text, file, and whether that is still so."""
+        if template not in self._sources:
+            self._sources[template] = self._files.get_source(environment, template)
+        return self._sources[template]
+
+    def list_templates(self) -> list[str]:
+        """Jinja's: the names of all."""
+        return self._files.list_templates()
+
+
+def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
     """The Jinja environment of a site, with its filters.
 
     `site` tells what is read of it (`reads.Seen`); a filter that looks at anything else tells it
     to `reads`. Nothing is reckoned when a layout is compiled: what a filter makes of a constant may
     depend on the site, and compiled layouts are kept.
     """
-    theme, own = theme_folder("layouts"), config.root / "layouts"
-    loaders: list[BaseLoader] = [
-        FileSystemLoader(theme),
-        PrefixLoader({"theme": FileSystemLoader(theme)}),
-    ]
-    if own.is_dir() and own.resolve() != theme.resolve():
-        loaders.insert(0, FileSystemLoader(own))
     environment = Watched(
-        loader=ChoiceLoader(loaders), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=Missing, auto_reload=False, optimized=False,
-        bytecode_cache=_compiled(config, theme),
+        loader=layouts, autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=Missing, auto_reload=False, optimized=False, bytecode_cache=layouts.compiled,
     )  # fmt: skip
     environment.reads = reads
     environment.code_generator_class = _AsWritten
     environment.filters.update(
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
-        slug=slug, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(config, reads),
+        slug=slug, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(layouts.config, reads),
         when=lambda value, style="month": _when(value, style, site), absolute=lambda a: absolute(a, site),
     )  # fmt: skip
     environment.filters.update(

@@ -201,6 +201,19 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return {key: paper for paper in self.publications for key in paper.key_names}
 
     @property
+    def paper_places(self) -> dict[str, int]:
+        """Where in the list the publication of a cite key is; of two keys' letters case says nothing."""
+        return {
+            key.casefold(): n for n, p in enumerate(self.publications) for key in p.key_names
+        }
+
+    def papers_of(self, *keys: str) -> tuple[Publication, ...]:
+        """The publications that bear these cite keys, in the order of the list."""
+        places = self.paper_places
+        found = {places[key] for key in (k.strip().casefold() for k in keys) if key in places}
+        return tuple(self.publications[n] for n in sorted(found))
+
+    @property
     def paper_numbers(self) -> dict[str, int]:
         """The number of each paper wherever papers are numbered: the last in the list is 1."""
         return {p.key: n for n, p in enumerate(reversed(self.publications), 1)}
