@@ -26,7 +26,7 @@ from jinja2 import (
     pass_context,
 )  # fmt: skip
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -42,7 +42,7 @@ from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site
 from builder.problems import Place, Problems, did_you_mean
-from builder.reads import Reads, Watched
+from builder.reads import Once, Reads, Watched
 from builder.settings import CitationStyle
 from builder.staging import state_folder
 from builder.text.dates import When, format_when
@@ -119,6 +119,7 @@ def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
         paper, style, linked, site
     )
     environment.filters["paper_number"] = lambda paper: site.paper_numbers[paper.key]
+    environment.filters["once"] = _once(reads)
     environment.globals["citation_style"] = _citation_style
     environment.filters["drawn"] = lambda item: drawn(item, site)
     environment.filters["group_title"] = lambda group, item: group_title(group, item, site.words)
@@ -179,6 +180,22 @@ def _has_page(site: Any, reads: Reads) -> Callable[[str], bool]:
         return address in addresses or prefix + address in addresses
 
     return has_page
+
+
+def _once(reads: Reads) -> Callable[..., Markup]:
+    """A filter that runs a macro once for the same things, however many pages show them.
+
+    A macro without a context prints by what it is given, and by the site, which is one.
+    """
+    kept: dict[tuple[int, ...], Once[tuple[Markup, tuple[Any, ...]]]] = {}
+
+    def once(macro: Macro, *given: Any) -> Markup:
+        """What a macro prints of what it is given, as on the first page that asked."""
+        things = macro, *given  # kept, so that none ever has the number of another
+        numbers = tuple(map(id, things))
+        return reads.once(kept, numbers, lambda: (Markup(macro(*given)), things))[0]
+
+    return once
 
 
 def without_chance(environment: Environment) -> None:
