@@ -21,11 +21,9 @@ from builder.text.typst_writer import with_formulas
 
 STANDARDS = ["ua-1", "a-2a"]
 """Tagged for those who listen, and whole for archives."""
-_EAST_ASIA = re.compile(
-    "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
-)
-_BEYOND = re.compile(f"[\u0530-\u1dff\ua800-\uabff\ufb13-\ufdff\ufe70-\ufeff]|{_EAST_ASIA.pattern}")
-"""Scripts that the design's own fonts lack, or have no fine letters of."""
+_EAST_ASIA = "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]"
+_BEYOND = f"[\u0530-\u1dff\ua800-\uabff\ufb13-\ufdff\ufe70-\ufeff]|{_EAST_ASIA}"
+"""Scripts that the design's own fonts lack, or have no fine letters of: compiled on first use."""
 _LACKING = re.compile(r"the text `\"(.*?)\"`\s+could not be displayed", re.DOTALL)
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -80,7 +78,7 @@ def _compiled(
 
     lacking: tuple[str, ...] = ()
     for system in (False, True):
-        if not system and _BEYOND.search(data):
+        if not system and re.search(_BEYOND, data):
             continue
         fonts = typst.Fonts(include_system_fonts=system, font_paths=_font_folders(shop))
         given = {"data": data, "fonts": json.dumps(_faces(fonts, language, shop))}
@@ -147,7 +145,7 @@ def _no_design(name: str, files: Iterable[str]) -> Complaint:
 def _no_font(text: str) -> Complaint:
     code = " ".join(f"U+{ord(c):04X}" for c in text[:4])
     hint = "install a font that has it"
-    if _EAST_ASIA.search(text):
+    if re.search(_EAST_ASIA, text):
         hint = "install one for the scripts of East Asia, such as Debian's fonts-noto-cjk"
     return Complaint(
         kind="no-font", message=f"no font here shows {text!r} ({code}); the PDF has an empty place for it",

@@ -203,9 +203,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def paper_places(self) -> dict[str, int]:
         """Where in the list the publication of a cite key is; of two keys' letters case says nothing."""
-        return {
-            key.casefold(): n for n, p in enumerate(self.publications) for key in p.key_names
-        }
+        return {key.casefold(): n for n, p in enumerate(self.publications) for key in p.key_names}
 
     def papers_of(self, *keys: str) -> tuple[Publication, ...]:
         """The publications that bear these cite keys, in the order of the list."""

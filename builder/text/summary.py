@@ -108,7 +108,12 @@ def cut(text: str, length: int = EXCERPT_LENGTH) -> str:
 
 def count_words(tokens: Sequence[Token]) -> int:
     """The words of all prose, raw HTML included, code blocks and formulas not."""
-    return len(_word().findall(" ".join(_prose(tokens))))
+    text = " ".join(_prose(tokens))
+    return len((_WORD if max(text, default="") < _FIRST_IDEOGRAPH else _word()).findall(text))
+
+
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_FIRST_IDEOGRAPH = _IDEOGRAPH[0]
 
 
 @cache
