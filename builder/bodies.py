@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
+from functools import cached_property
 from html import escape
 from typing import Any
 from urllib.parse import unquote
@@ -98,10 +99,9 @@ class Bodies:
         return with_citations(body, shelf)
 
     def _in_markdown(self, text: str, folder: str, language: str, shift: int | None) -> Body:
-        labels = self.site.words.labels
-        words = Words(**{f: labels[f] for f in Words.__struct_fields__ if f in labels})
+        words, told_by = self._words
         language = language or self.site.language
-        key = key_of("body", text, folder, language, str(shift), repr(words))
+        key = key_of("body", text, folder, language, str(shift), told_by)
         found = self.kept.get(key)
         if found is not None:
             return msgspec.msgpack.decode(found, type=Body)
@@ -110,6 +110,13 @@ class Bodies:
         )
         self.kept.put(key, msgspec.msgpack.encode(body))
         return body
+
+    @cached_property
+    def _words(self) -> tuple[Words, str]:
+        """The words of the interface in bodies, and what a key says of them."""
+        labels = self.site.words.labels
+        words = Words(**{f: labels[f] for f in Words.__struct_fields__ if f in labels})
+        return words, repr(words)
 
 
 class Holders:

@@ -37,7 +37,6 @@ from builder.templates import column_of, without_chance
 from builder.text.body import Body, Heading
 from builder.text.slugs import slug, unique
 
-_TEMPLATED = re.compile(r"\{\{|\{%|<!--")
 _LINE = re.compile("\ue002(\\d+)\ue003")
 _HELD = re.compile("\ue000(\\d+)\ue004?\ue001")
 _PRIVATE = re.compile("[\ue000-\ue007]")
@@ -109,8 +108,17 @@ class Draft:
 
 def plain_text(document: Document) -> str | None:
     """The body of a document when it has no expressions; None when they are to be run first."""
-    body = _PRIVATE.sub("", document.body)
-    return None if _TEMPLATED.search(body) else body
+    body = _without_private(document.body)
+    return None if _is_templated(body) else body
+
+
+def _is_templated(body: str) -> bool:
+    return "{{" in body or "{%" in body or "<!--" in body
+
+
+def _without_private(body: str) -> str:
+    """A body without the characters that stand for what is held back."""
+    return body if body.isascii() else _PRIVATE.sub("", body)
 
 
 class DraftRoom:
@@ -125,8 +133,8 @@ class DraftRoom:
 
     def run(self, document: Document, **more: Any) -> Draft:
         """The body's text with its expressions run; what fails is an error at its line."""
-        body = _PRIVATE.sub("", document.body)
-        if not _TEMPLATED.search(body):
+        body = _without_private(document.body)
+        if not _is_templated(body):
             return Draft(body, [], [])
         held: list[str] = []
         try:

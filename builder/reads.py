@@ -136,10 +136,7 @@ class Watched(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Jinja's `obj.attribute`."""
-        try:
-            value = getattr(obj, attribute)
-        except AttributeError:
-            value = super().getattr(obj, attribute)
+        value = super().getattr(obj, attribute)
         if attribute in _TOLD or type(value) is Place:
             self._tell(obj, attribute)
         return value

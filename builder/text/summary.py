@@ -109,17 +109,20 @@ def cut(text: str, length: int = EXCERPT_LENGTH) -> str:
 def count_words(tokens: Sequence[Token]) -> int:
     """The words of all prose, raw HTML included, code blocks and formulas not."""
     text = " ".join(_prose(tokens))
-    return len((_WORD if max(text, default="") < _FIRST_IDEOGRAPH else _word()).findall(text))
+    alone = 0
+    if not text.isascii() and _FAR.search(text):
+        text, alone = _ideograph().subn(" ", text)
+    return alone + len([word for word in text.split() if len(word) > 1 or word.isalnum()])
 
 
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_FIRST_IDEOGRAPH = _IDEOGRAPH[0]
+_FAR = re.compile(f"[{_IDEOGRAPH[0]}-\uffff]")
+"""What is no ideograph for sure where it is not found, and quick to look for."""
 
 
 @cache
-def _word() -> re.Pattern[str]:
-    """A word, or one ideograph; compiled on first use, for it takes a while."""
-    return re.compile(rf"[{_IDEOGRAPH}]|[^\W{_IDEOGRAPH}]+(?:['’.-][^\W{_IDEOGRAPH}]+)*")
+def _ideograph() -> re.Pattern[str]:
+    """One ideograph, which is a word; compiled on first use, for it takes a while."""
+    return re.compile(f"[{_IDEOGRAPH}]")
 
 
 def _prose(tokens: Sequence[Token]) -> Iterator[str]:
