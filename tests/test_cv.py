@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.conftest import MakeSite
+from tests.rendercvs import sample
 from tests.sites import one
 
 RENDERCV = """
@@ -386,10 +386,8 @@ def test_the_same_entry_in_two_sections_is_meant(site: MakeSite) -> None:
     assert list(built.problems) == []
 
 
-def test_rendercvs_own_sample_builds_as_it_is(site: MakeSite, tmp_path: Path) -> None:
-    from rendercv.data import generator
-
-    source = generator.create_a_sample_yaml_input_file(None, name="Ada Lovelace")
+def test_rendercvs_own_sample_builds_as_it_is(site: MakeSite) -> None:
+    source = sample("Ada Lovelace")
     built = site({"content/cv.yaml": source})
     assert list(built.problems) == []
     words = built.main("cv/index.html")

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
 from markdown_it import MarkdownIt
+from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import MakeSite
 from tests.demo import Demo
 from tests.json_resume import schema
+from tests.rendercvs import accepted, typeset
 from tests.sites import Site, one
 
 CV = """
@@ -178,14 +179,6 @@ def test_a_schema_that_cannot_fail_is_none() -> None:
             jsonschema.validate(wrong, schema())
 
 
-def accepted(path: Path) -> dict[str, int]:
-    """What RenderCV reads of a file: section titles with their numbers of entries."""
-    from rendercv.data import reader
-
-    read = reader.read_input_file(path)
-    return {section.title: len(section.entries) for section in read.cv.sections}
-
-
 def test_rendercv_takes_what_is_written_for_it(built: Site) -> None:
     found = accepted(built.out / "cv.yaml")
     assert found["Education"] == 1
@@ -195,9 +188,57 @@ def test_rendercv_takes_what_is_written_for_it(built: Site) -> None:
     assert sum(found.values()) == 15
 
 
-def test_rendercv_takes_the_demo(demo: Demo) -> None:
-    for name in ("cv.yaml", "de/cv.yaml"):
-        assert sum(accepted(demo.out / name).values()) > 50
+def test_rendercv_sets_what_is_written_for_it(built: Site) -> None:
+    said = typeset(built.out / "cv.yaml").replace("\\", "")
+    for fact in (
+        "Tutored",
+        "for Bernoulli numbers",
+        "Note G",
+        "Notes",
+        "3.9/4",
+        "Salon",
+        "Spring 1840",
+        "B_n",
+    ):
+        assert fact in said, fact
+
+
+def test_rendercv_takes_and_sets_the_demo(demo: Demo) -> None:
+    for name in ("cv.yaml", "cv-short.yaml", "de/cv.yaml", "de/cv-short.yaml"):
+        assert sum(accepted(demo.out / name).values()) > 10
+        assert "Emmy Noether" in typeset(demo.out / name)
+
+
+def test_an_entry_holds_what_rendercv_can_set_alone(site: MakeSite) -> None:
+    paper = "{title: T, authors: [A B], date: 1843, links: {PDF: https://example.org/p.pdf}, facts: {Rank: A}}"
+    job = "{company: X, position: y, date: 2016 – 2018, links: {Home: https://example.org/x}}"
+    built = site(
+        {"content/cv.yaml": f"cv:\n  name: A\n  sections: {{Papers: [{paper}], Work: [{job}]}}\n"}
+    )
+    sections = yaml.safe_load(built.html("cv.yaml"))["cv"]["sections"]
+    for entry in (*sections["Papers"], *sections["Work"]):
+        assert {type(v) for k, v in entry.items() if k not in ("authors", "highlights")} <= {
+            str,
+            int,
+        }
+    assert sections["Papers"][0]["date"] == 1843
+    assert "[PDF](https://example.org/p.pdf)" in sections["Papers"][0]["summary"]
+    assert (sections["Work"][0]["start_date"], sections["Work"][0]["end_date"]) == (2016, 2018)
+
+
+def test_formulas_are_characters_where_nobody_reads_tex(site: MakeSite) -> None:
+    formula = r"$\mathfrak{a}^2 \subseteq K[x_1]$"
+    built = site(
+        {
+            "content/cv.yaml": f"cv:\n  name: A\n  sections:\n    Part: [{{bullet: 'An ideal {formula}'}}]\n"
+        }
+    )
+    for name in ("cv.txt", "cv.json", "cv.yaml"):
+        assert "An ideal a² ⊆ K[x₁]" in built.html(name).replace("\\", "")
+    assert f"An ideal {formula}" in built.html("cv.md")
+
+
+def test_json_resume_takes_the_demo(demo: Demo) -> None:
     for name in ("cv.json", "de/cv.json"):
         jsonschema.validate(json.loads((demo.out / name).read_text("utf-8")), schema())
 
@@ -216,6 +257,31 @@ def test_the_markdown_means_what_it_says(built: Site) -> None:
     assert "<strong>bold</strong> words, an_underscore, 3 * 4" in html
     assert '<a href="https://example.org/a">link</a>' in html
     assert re.search(r"<li>Wrote a program\s*<ul>\s*<li>for Bernoulli numbers</li>", html)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2. edition",
+        "1999. A year",
+        "3) third",
+        "# no heading",
+        "- no item",
+        "*no* emphasis",
+        "_nor_ here",
+        "`` ` ``",
+    ],
+)
+def test_characters_are_not_taken_for_markdown(site: MakeSite, text: str) -> None:
+    typed = "".join(f"\\{c}" if c in "*_`#" else c for c in text)
+    built = site(
+        {"content/cv.yaml": f"cv:\n  name: A\n  sections: {{Part: [{{bullet: '{typed}'}}]}}\n"}
+    )
+    html = MarkdownIt().render(built.html("cv.md"))
+    said = LexborHTMLParser(html).css_first("ul li")
+    assert said is not None
+    assert said.text().strip() == one(built.page("cv/index.html"), "main .points li").text().strip()
+    assert len(LexborHTMLParser(html).css("li, em, code, h2")) == 2
 
 
 def test_plain_text_has_no_markup(built: Site) -> None:

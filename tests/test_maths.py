@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from builder.text.highlight import CLASSES, highlight
 from builder.text.maths import problem_of, to_mathml
+from builder.text.maths_writer import line_of_formula
 from tests.fixtures import pairs
 
 
@@ -20,6 +21,18 @@ from tests.fixtures import pairs
 )
 def test_formulas_become_mathml(formulas: str, markup: str) -> None:
     assert [to_mathml(tex) for tex in formulas.split("\n")] == markup.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("tex", "line"), [pytest.param(i, o, id=t) for t, i, o in pairs("maths_as_a_line.txt")]
+)
+def test_formulas_become_a_line_of_characters(tex: str, line: str) -> None:
+    assert line_of_formula(tex) == line
+
+
+@given(st.text(alphabet="ab12+-=^_{}\\ ,()'fracsqt", max_size=24))
+def test_any_formula_becomes_a_line(tex: str) -> None:
+    assert "\n" not in line_of_formula(tex)
 
 
 def test_a_displayed_formula_says_so() -> None:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from builder.fields import Prose
 from builder.model.cv import Bullet, Entry, Section
 from builder.model.cv_forms import Cv
 from builder.model.people import Person
@@ -76,7 +77,7 @@ class _Writer:
             "name": owner.name or self.site.title.text, "label": text_of(owner.headline or owner.role),
             "image": photo if "://" in photo else "", "email": next(iter(owner.email), ""),
             "phone": next(iter(owner.phone), ""), "url": home or (self.outside(self.site.home)),
-            "summary": owner.bio.text or text_of(owner.tagline), "location": _clean(place),
+            "summary": _prose(owner.bio) or text_of(owner.tagline), "location": _clean(place),
             "profiles": [self.profile(k.label.text, k.url) for k in owner.links if "://" in k.url],
         })  # fmt: skip
 
@@ -147,14 +148,14 @@ class _Writer:
         return {
             "name": ", ".join(names) or title, "roles": [text_of(entry.subtitle)] if entry.subtitle else [],
             "entity": text_of(entry.location), "type": title, "url": self.address(entry), **self.dates(entry.when),
-            "description": entry.summary.text if said else self.all_of(entry), "highlights": self.highlights(entry),
+            "description": _prose(entry.summary) if said else self.all_of(entry), "highlights": self.highlights(entry),
             "authors": list(entry.authors),
         }  # fmt: skip
 
     def listed(self, entry: Entry, shelf: str) -> Data:
         """A language with how well it is spoken; a skill or interest with its keywords."""
         said = text_of(entry.subtitle) or self.all_of(entry)
-        name = text_of(entry.title) or entry.summary.text
+        name = text_of(entry.title) or _prose(entry.summary)
         if shelf == "languages":
             return {"language": name, "fluency": said}
         return {
@@ -168,7 +169,7 @@ class _Writer:
         """An award or a certificate: the place or the awarder is who gave it."""
         given = {text_of(f.label): text_of(f.value) for f in entry.facts}
         by = given.get(self.site.words["awarder"], "") or text_of(entry.location or entry.subtitle)
-        title = text_of(entry.title) or entry.summary.text
+        title = text_of(entry.title) or _prose(entry.summary)
         said = self.all_of(entry) if entry.title else ""
         more = ". ".join(filter(None, (said, *self.highlights(entry))))
         if shelf == "certificates":
@@ -186,7 +187,7 @@ class _Writer:
         facts = (f"{text_of(f.label)}: {text_of(f.value)}" for f in entry.facts)
         stars = f"{entry.stars} {self.site.words['stars']}" if entry.stars else ""
         badges = ", ".join([*map(text_of, entry.badges), *([stars] if stars else [])])
-        return "\n".join(filter(None, (entry.summary.text, text_of(entry.note), badges, *facts)))
+        return "\n".join(filter(None, (_prose(entry.summary), text_of(entry.note), badges, *facts)))
 
     def highlights(self, entry: Entry) -> list[str]:
         """The points, with sub-points, sub-entries and links as points of their own."""
@@ -229,6 +230,10 @@ class _Writer:
         if when and when.said:
             return text_of(when.said)
         return format_when(when, self.site.words.dates) if when else ""
+
+
+def _prose(prose: Prose) -> str:
+    return " ".join(map(text_of, prose.paragraphs))
 
 
 def _point(point: Bullet) -> str:

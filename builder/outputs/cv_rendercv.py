@@ -98,8 +98,8 @@ class _Writer:
         self.site, self.outside = site, outside
 
     def line(self, rich: Rich) -> str:
-        """A text in Markdown."""
-        return markdown_of(rich, self.outside)
+        """A text in Markdown; RenderCV would print TeX as it is typed."""
+        return markdown_of(rich, self.outside, maths=False)
 
     def sections(self, section: Section, above: str) -> Iterator[tuple[str, list[Any]]]:
         """A section and those below it, each with its title and entries."""
@@ -169,14 +169,13 @@ class _Writer:
         })  # fmt: skip
 
     def publication(self, entry: Entry) -> Data:
-        """A paper; RenderCV shows the DOI in the place of any other address."""
+        """A paper; RenderCV shows the DOI in the place of any other address, and takes text alone."""
         url = self.outside(entry.url)
         return _clean({
             "title": self.line(entry.title), "authors": list(entry.authors), "journal": self.line(entry.journal),
             "doi": entry.doi, "url": url if "://" in url and not entry.doi else "", **self.dates(entry.when),
             "summary": sentences(self.prose(entry), self.line(entry.note), *map(self.line, entry.badges),
-                                 *(f"{self.line(f.label)}: {self.line(f.value)}" for f in entry.facts)),
-            "links": {self.line(k.label.unlinked): url for k in entry.links if (url := self.outside(k.url))},
+                                 *(f"{self.line(f.label)}: {self.line(f.value)}" for f in entry.facts), self.links(entry)),
         })  # fmt: skip
 
     def titled(self, entry: Entry) -> str:
@@ -199,8 +198,12 @@ class _Writer:
         yield ", ".join(map(self.line, entry.badges))
         yield f"{entry.stars} {self.site.words['stars']}" if entry.stars else ""
         yield from (f"{self.line(f.label)}: {self.line(f.value)}" for f in entry.facts)
+        yield self.links(entry)
+
+    def links(self, entry: Entry) -> str:
+        """The links of an entry in a line."""
         links = ((self.line(k.label.unlinked), self.outside(k.url)) for k in entry.links)
-        yield ", ".join(f"[{label}]({url})" for label, url in links if url)
+        return ", ".join(f"[{label}]({url})" for label, url in links if url)
 
     def highlights(self, entry: Entry) -> list[str]:
         """The points of an entry, and all that it says of itself beside them."""
@@ -227,18 +230,21 @@ class _Writer:
         return "\n- ".join(lines)
 
     def dates(self, when: When | None) -> Data:
-        """`start_date` and `end_date` where they say it all, else `date` in words."""
+        """`start_date` and `end_date` where they say it all, else `date` in words.
+
+        A year is a number: of a text RenderCV would make its January.
+        """
         if when is None:
             return {}
         span = when.spans[0] if len(when.spans) == 1 else None
         exact = span and not (span.expected or span.approximate or span.academic or span.term)
         if exact and span and _plain(span) and not backwards(when):
             if span.start == span.end and span.end:
-                return {"date": span.end.iso}
+                return {"date": _exact(span.end)}
             if span.start and (span.end or span.ongoing):
                 return {
-                    "start_date": span.start.iso,
-                    "end_date": span.end.iso if span.end else "present",
+                    "start_date": _exact(span.start),
+                    "end_date": _exact(span.end) if span.end else "present",
                 }
         return {"date": self.when(when)}
 
@@ -258,6 +264,10 @@ def sentences(*parts: str) -> str:
     said = [part for part in parts if part]
     ended = [p if p.endswith((".", "!", "?", "…")) else f"{p}." for p in said[:-1]]
     return " ".join([*ended, *said[-1:]])
+
+
+def _exact(date: Date) -> str | int:
+    return date.iso if date.month else date.year
 
 
 def _plain(span: Span) -> bool:

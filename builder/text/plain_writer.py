@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from builder.text.maths_writer import line_of_formula
 from builder.text.rich import Break, Code, Link, Mark, Math, Node, Rich, Text
 
 Outside = Callable[[str], str]
 """An address as it is written for the outside; empty where it leads nowhere from there."""
 
 _SIGNS = {"em": "*", "strong": "**", "strike": "~~"}
-_MEANING = re.compile(r"([\\`*\[\]<]|(?<!\w)_|_(?!\w)|^(?:[#>+-]|\d+[.)])(?=\s|$))")
+_MEANING = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|^[#>+-](?=\s|$)")
+_NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 """What Markdown would take for more than characters."""
 
 
-def markdown_of(rich: Rich, outside: Outside = str) -> str:
-    """The tree in Markdown; a link without an address outside is its words alone."""
-    return "".join(_markdown(rich.nodes, outside))
+def markdown_of(rich: Rich, outside: Outside = str, maths: bool = True) -> str:
+    """The tree in Markdown; a link without an address outside is its words alone.
+
+    Formulas are TeX between dollars; without `maths`, for readers that know none, characters.
+    """
+    return "".join(_markdown(rich.nodes, outside, maths))
 
 
 def text_of(rich: Rich) -> str:
@@ -25,23 +30,27 @@ def text_of(rich: Rich) -> str:
     return " ".join("".join(_text(rich.nodes)).split())
 
 
-def _markdown(nodes: Iterable[Node], outside: Outside) -> Iterable[str]:
+def _literal(text: str) -> str:
+    return _NUMBER.sub(r"\1\\\2", _MEANING.sub(r"\\\g<0>", text))
+
+
+def _markdown(nodes: Iterable[Node], outside: Outside, maths: bool) -> Iterable[str]:
     for node in nodes:
         match node:
             case Text(text):
-                yield _MEANING.sub(r"\\\1", text)
+                yield _literal(text)
             case Code(text):
                 yield f"`{text}`"
             case Math(tex):
-                yield f"${tex}$"
+                yield f"${tex}$" if maths else _literal(line_of_formula(tex))
             case Break():
                 yield " "
             case Mark(name, children):
-                inner = "".join(_markdown(children, outside))
+                inner = "".join(_markdown(children, outside, maths))
                 sign = _SIGNS.get(name, "")
                 yield f"“{inner}”" if name == "quote" else f"{sign}{inner}{sign}" if inner else ""
             case Link(href, children):
-                inner, url = "".join(_markdown(children, outside)), outside(href)
+                inner, url = "".join(_markdown(children, outside, maths)), outside(href)
                 yield f"[{inner}]({url})" if url else inner
 
 
@@ -55,5 +64,7 @@ def _text(nodes: Iterable[Node]) -> Iterable[str]:
                 yield f"“{''.join(_text(children))}”"
             case Mark(_, children):
                 yield from _text(children)
+            case Math(tex):
+                yield line_of_formula(tex)
             case _:
                 yield Rich((node,)).text

@@ -45,6 +45,8 @@ def _items(values: Iterable[Any], indent: str) -> Iterator[str]:
 def _scalar(value: Any) -> str:
     if isinstance(value, (list, tuple, Mapping)):
         return "[]" if isinstance(value, (list, tuple)) else "{}"
+    if isinstance(value, int):
+        return str(value)
     text = str(value)
     safe = _PLAIN.fullmatch(text) and text.lower() not in _WORDS
     return text if safe else json.dumps(text, ensure_ascii=False)
