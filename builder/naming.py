@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 
@@ -50,6 +51,22 @@ def folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
+_UNFIT = re.compile(
+    r"""[<>:"|?*\x00-\x1f]|(?:^|/)(?P<device>(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$))|(?P<end>[^/]*[. ](?=/|$))""",
+    re.IGNORECASE,
+)
+
+
+def unfit_for_windows(path: str) -> str:
+    """What of a path Windows takes for a device, a stream or nothing at all; empty for most.
+
+    Source: "Naming Files, Paths, and Namespaces" of the Win32 documentation. A colon would not even
+    fail there: the page would vanish into a stream of another file.
+    """
+    found = _UNFIT.search(path)
+    return (found["device"] or found["end"] or found[0]) if found else ""
+
+
 def folders_of(paths: Iterable[str]) -> list[str]:
     """All folders that hold the paths, outer ones first."""
     found: set[str] = set()
@@ -73,6 +90,12 @@ def check_paths(paths: Iterable[str], problems: Problems) -> None:
             problems.error(
                 "path-reserved",
                 f"the output path {path!r} begins with {STATE_FOLDER!r}, which Folio keeps",
+                hint="rename the file, or give the page another permalink",
+            )
+        elif sys.platform == "win32" and (unfit := unfit_for_windows(path)):
+            problems.error(
+                "name-unfit",
+                f"Windows cannot hold {unfit!r} of the output path {path!r}",
                 hint="rename the file, or give the page another permalink",
             )
         elif len(path) > NAME_LIMIT or not path.isascii():

@@ -14,6 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -376,6 +377,10 @@ _REASONS = {
         "shorten the title or the file's name, or give the page a permalink",
     ),
 }
+_TOO_DEEP = (
+    "its folder has gone, or the whole path is longer than the 259 letters of Windows",
+    "move the site nearer to the root of the disk, or switch long paths on",
+)
 
 
 @contextmanager
@@ -399,6 +404,8 @@ def _told(problems: Problems, desk: Desk) -> Iterator[None]:
 
 def _tell_cannot_write(problems: Problems, desk: Desk, name: str, error: OSError) -> None:
     reason, mend = _REASONS.get(error.errno or 0, (error.strerror or str(error), ""))
+    if error.errno == errno.ENOENT and sys.platform == "win32":
+        reason, mend = _TOO_DEEP
     if name.split("/")[0] == STATE_FOLDER and mend != _ROOM:
         mend = _STATE
     if desk.journal.exists():

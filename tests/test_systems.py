@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from builder import journal
+from builder import journal, naming
 from builder.cli import main
+from builder.problems import Problems
 from tests.demo import ROOT
 from tests.sites import make_site
 
@@ -99,3 +100,38 @@ def test_a_disk_that_refuses_is_told_in_a_line(tmp_path: Path) -> None:
     brought = run("import", str(root / "a.bib"), str(root / "content/content/new"))
     assert brought.exit_code == 1
     assert brought.stderr.startswith("error: ")
+
+
+@pytest.mark.parametrize(
+    ("path", "unfit"),
+    [
+        ("conf:nips/index.html", ":"), ("talks/what?/index.html", "?"), ("aux/index.html", "aux"), ("x/NUL.txt", "NUL"),
+        ("com1", "com1"), ("so.../index.html", "so..."), ("a /b", "a "), ("auxiliary/index.html", ""),
+        ("console.txt", ""), (".nojekyll", ""), ("a.b/c.html", ""), ("文/con-2/index.html", ""),
+    ],
+)  # fmt: skip
+def test_names_that_windows_cannot_hold_are_told_there(
+    monkeypatch: pytest.MonkeyPatch, path: str, unfit: str
+) -> None:
+    naming.check_paths([path], here := Problems())
+    assert list(here) == []
+    monkeypatch.setattr(sys, "platform", "win32")
+    naming.check_paths([path], there := Problems())
+    assert [(p.kind, repr(unfit) in p.message) for p in there] == (
+        [("name-unfit", True)] if unfit else []
+    )
+
+
+def test_without_fork_one_process_does_it_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from builder import cores
+
+    monkeypatch.setattr(cores, "WORTH", 1)
+    monkeypatch.delattr(os, "fork", raising=False)
+    files = {f"content/p{n}.md": f"[x](p{n - 1 if n else 8}.md)\n" for n in range(9)}
+    root = make_site(tmp_path, {**files, "content/index.md": "[0](p0.md) [8](p8.md)"}).root
+    built = CliRunner().invoke(main, ["build", str(root)])
+    assert built.exit_code == 0, built.output
+    assert built.output.startswith("Built ")
+    assert (root / "_site/p8/index.html").is_file()
