@@ -46,6 +46,8 @@ PAPERS = """---
   journal=je, year={2021}, pdf={wheels.pdf}, preview={wheel.png}, html={https://je.example.org/1},
   award={Best {Wheel}}, supp={missing.pdf}
 }
+
+@article{oil2020, title={Oil}, author={Cog, Bo and Example, A. A.}, year={2020}, journal=je}
 """
 
 CV = """
@@ -86,6 +88,9 @@ SITE: dict[str, str | bytes] = {
     "_pages/repositories.md": "---\ntitle: repositories\npermalink: /repositories/\n---\n{% for repo in site.data.repositories.github_repos %}\n{% include repository/repo.liquid repository=repo %}\n{% endfor %}\n",
     "_pages/more.md": "---\ntitle: more\npermalink: /more/\nnav: true\nnav_order: 4\ndropdown: true\nchildren:\n  - {title: chosen, permalink: /chosen/}\n  - {title: divider}\n---\n",
     "_news/a.md": "---\nlayout: post\ndate: 2024-02-29 11:59:00-0400\ninline: true\n---\n\nA paper was *accepted*.\n",
+    "_news/c.md": "---\nlayout: post\ntitle: In a line\ndate: 2022-01-05\ninline: true\n---\n\nWith a title.\n",
+    "_news/sample.md": "---\ndate: 2015-01-05\ninline: true\n---\n\nA simple inline announcement with Markdown emoji! :sparkles: :smile:\n",
+    "_posts/2024-01-26-chartjs.md": "---\ntitle: a post with chart.js\ndescription: this is what included chart.js code could look like\n---\nThis is an example post with some [chart.js](https://www.chartjs.org/) code.\n",
     "_news/b.md": "---\nlayout: post\ntitle: A long one\ndate: 2023-01-05 09:00:00-0400\ninline: false\n---\n\nMany words of news.\n",
     "_projects/engine.md": "---\nlayout: page\ntitle: The engine\ndescription: It reckons\nimg: assets/img/wheel.png\nimportance: 1\ncategory: work\n---\n\n<div class=\"row\">\n    <div class=\"col-sm\">\n        {% include figure.liquid loading=\"eager\" path=\"assets/img/wheel.png\" title=\"A wheel\" class=\"img-fluid\" %}\n    </div>\n</div>\n<div class=\"caption\">\n    How it turns.\n</div>\n\nMore words. {% details More %}Hidden words.{% enddetails %}\n",
     "_books/brass.md": "---\nlayout: book-review\ntitle: On Brass\nauthor: Charles Gear\ncover: assets/img/wheel.png\nstars: 4\nstatus: Finished\nbuy_link: https://books.example.org/brass\ndate: 2024-01-01\n---\n\nA bright book.\n",
@@ -139,7 +144,14 @@ def test_the_owner_her_accounts_and_coauthors(moved: Site) -> None:
     assert "https://github.com/ada" in people
     assert "My lab: https://lab.example.org" in people
     assert "website: https://gear.example.org" in people
+    assert "A. A. Example" in people
     assert text(moved, "site.yaml").startswith("title: Ada Augusta Example\n")
+
+
+def test_samples_are_left_out_and_listed(moved: Site) -> None:
+    report = text(moved, "import-report.md")
+    assert "`_posts/2024-01-26-chartjs.md`: a sample of the theme" in report
+    assert "`_news/sample.md`: a sample of the theme" in report
 
 
 def test_the_menu(moved: Site) -> None:
@@ -210,7 +222,7 @@ def test_a_cv_in_its_second_form(tmp_path: Path) -> None:
     assert "Golden Wheel" in main
     assert "Wheel Club" in main
     assert site.report is not None
-    assert site.report.publications == 1
+    assert site.report.publications == 2
 
 
 def test_odd_parts_of_a_cv_are_passed_over() -> None:

@@ -121,9 +121,12 @@ def test_shortcodes(moved: Site) -> None:
 
 def test_the_newest_form(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
-        "config/_default/hugo.yaml": "title: Ada\nbaseURL: https://ada.example.net\n",
+        "config/_default/hugo.yaml": "title: Hugo Academic CV Theme\nbaseURL: https://ada.example.net\n",
         "data/authors/me.yaml": "schema: hugoblox/author/v1\nslug: me\nis_owner: true\nname: {display: Ada Example, pronouns: she/her}\nrole: Reader\nbio: |\n  Ada turns wheels.\naffiliations: [{name: Somewhere}]\nlinks: [{icon: brands/github, url: https://github.com/ada, label: GitHub}]\ninterests: [Wheels]\neducation: [{degree: PhD, institution: Somewhere, start: 2010-09-01, end: 2014-06-01, summary: On cogs.}]\nexperience: [{role: Reader, org: Somewhere, start: 2015-01-01, end: ''}]\nskills: [{name: Crafts, items: [{label: Brass, level: 4}]}]\nlanguages: [{name: English, level: 5, label: Native}]\nawards: [{title: Golden Wheel, awarder: Club, date: 2018-01-01, summary: For it.}]\n",
         "content/_index.md": "---\ntype: landing\nsections:\n  - block: resume-biography-3\n  - block: markdown\n    content:\n      title: Research\n      text: I turn **wheels**.\n  - block: collection\n---\n",
+        "content/projects.md": "---\ntitle: Machines\ntype: landing\nsections:\n  - block: collection\n    content: {title: Running ones, text: All of brass., count: 5, filters: {folders: [project]}}\n---\n",
+        "content/experience.md": "---\ntitle: My way\nsections:\n  - {block: resume-experience, content: {username: me}}\n  - {block: resume-skills}\n---\n",
+        "content/project/engine/index.md": "---\ntitle: The engine\nsummary: It reckons.\n---\n",
         "content/publications/wheels/index.md": "---\ntitle: New wheels\nauthors: [me, Bo Cog]\ndate: 2024-01-01\npublication_types: [article-journal]\npublication: '*Engines*'\nhugoblox: {ids: {doi: 10.1000/new, arxiv: '2401.00001'}}\nlinks: [{type: code, url: https://code.example.org/new}]\n---\n",
     }  # fmt: skip
     import_site(source(tmp_path / "old", files), tmp_path / "new")
@@ -134,6 +137,12 @@ def test_the_newest_form(tmp_path: Path) -> None:
     cv = site.main("cv/index.html")
     for words in ("PhD", "On cogs", "Crafts", "Native", "Golden Wheel"):
         assert words in cv, words
+    assert text(site, "site.yaml").startswith("title: Ada Example\n")
+    machines = site.main("projects/index.html")
+    assert ["Running ones" in machines, "All of brass" in machines, "The engine" in machines] == [
+        True
+    ] * 3
+    assert "Golden Wheel" in site.main("experience/index.html")
     bib = text(site, "content/publications.bib")
     assert "2401.00001" in bib
     assert "Example, Ada and Cog, Bo" in bib

@@ -393,6 +393,12 @@ def test_loops_that_cannot_stay_alive_are_written_out(tmp_path: Path) -> None:
         ("Example, Ada. (2010). T.", "Example, Ada"),
         ("Example, A., Roe, R., et al. (2010). T.", "Example, A. and Roe, R. and others"),
         ("Ada Example et al. (2010). T.", "Example, Ada and others"),
+        (
+            "Example, Ada, Ann Roe, and Bo Cog. &quot;T.&quot; 2010.",
+            "Example, Ada and Roe, Ann and Cog, Bo",
+        ),
+        ("Example, Ada, et al. &quot;T.&quot; (2010).", "Example, Ada and others"),
+        ("van Example, Ada B., et al. &quot;T.&quot; (2010).", "van Example, Ada B. and others"),
         ("Example, Ada and Roe, Ann. 2010. T.", "Example, Ada and Roe, Ann"),
         ("Ada Example, Ann Roe and Bo Cog. 2010. T.", "Example, Ada and Roe, Ann and Cog, Bo"),
     ],
@@ -400,3 +406,31 @@ def test_loops_that_cannot_stay_alive_are_written_out(tmp_path: Path) -> None:
 def test_a_written_citation_gives_its_authors(cited: str, authors: str) -> None:
     paper = paper_of({"title": "A paper", "citation": cited}, "Ada Example")
     assert paper.fields["author"] == authors
+
+
+@pytest.mark.parametrize(
+    ("typed", "authors"),
+    [
+        (["Example", "Ada"], "Example, Ada"),
+        (["Example", "Ada and Bo Cog"], "Example, Ada and Cog, Bo"),
+    ],
+)
+def test_a_list_of_authors_that_a_comma_broke_is_mended(typed: list[str], authors: str) -> None:
+    assert paper_of({"title": "A", "authors": typed}, "Ada Example").fields["author"] == authors
+
+
+def test_an_address_that_two_pages_are_redirected_from_leads_to_the_last(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": CONFIG,
+        "_pages/a.md": "---\ntitle: A\npermalink: /a/\nredirect_from: [/resume, /b/]\n---\nThe first.\n",
+        "_pages/b.md": "---\ntitle: B\npermalink: /b/\nredirect_from: /resume\n---\nThe second.\n",
+    }
+    move = import_site(source(tmp_path / "old", files), tmp_path / "new")
+    site = Site(tmp_path / "new").build()
+    assert site.problems.errors == []
+    assert "/b/" in site.html("resume.html")
+    assert "The second" in site.main("b/index.html")
+    assert {note.text for note in move.notes if "both" in note.text} == {
+        "_pages/b.md and _pages/a.md are both asked for at /b/; it leads to _pages/b.md",
+        "_pages/a.md and _pages/b.md are both asked for at /resume; it leads to _pages/b.md",
+    }

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from builder.importers.aliases import add_aliases
 from builder.importers.moving import Move
 from builder.importers.recognise import KINDS, LOOKED_FOR, kind_of
 from builder.importers.report import REPORT, report, summary
@@ -117,6 +118,7 @@ def import_site(source: Path, target: Path, kind: str = "") -> Move:
         return _into_site(source, target, kind)
     _check(source, target)
     move = gather(source, kind)
+    add_aliases(move)
     _complete(move)
     move.write(REPORT, report(move))
     write_all(move, target)

@@ -13,7 +13,7 @@ _TITLES = re.compile(
       | conference\ proceeding\ talk\ \d+\ on\ relevant\ topic\ in\ your\ field | blog\ post\ number\ \d+
       | future\ blog\ post | post:?\ draft | draft\ post | archive\ layout\ with\ content | page\ not\ in\ menu
       | markdown | terms\ and\ privacy\ policy | talk\ map | collection\ archive | an?\ example\ .* | sample\ .*
-      | project\ \d+(?:\ with.*)? | a\ post\ with\ .* | a\ distill-style\ blog\ post | displaying\ beautiful\ tables\ with\ bootstrap.*
+      | project\ \d+(?:\ with.*)? | projeto\ \d+(?:\ com.*)? | a\ post\ (?:with\ .*|that\ can\ be\ cited) | uma\ postagem\ com\ .* | um\ anúncio\ longo\ com\ detalhes | a\ distill-style\ blog\ post | displaying\ beautiful\ tables\ with\ bootstrap.*
       | a\ simple\ inline\ announcement.* | a\ long\ announcement\ with\ details | the\ godfather | data\ science\ fundamentals
       | example\ (?:talk|page|event|project)(?:\ \d+)? | external\ project | internal\ project
       | slides | an\ example\ (?:conference\ paper|journal\ article|preprint.*) | courses? | display\ jupyter\ notebooks.*
@@ -30,6 +30,10 @@ _WORDS = re.compile(
       | yay\ markdown | jean\ shorts\ raw\ denim | lorem\ ipsum\ dolor\ sit\ amet | click\ the\ \*?slides\*?\ button\ above
       | this\ map\ is\ generated\ from\ a\ jupyter\ notebook | a\ simple\ inline\ announcement | duis\ posuere\ tellus
       | announcements\ and\ news\ can\ be\ much\ longer | this\ is\ an\ example\ of\ a\ (?:blog\ post|post) | an\ example\ of\ a\ blog\ post
+      | (?:this\ is\ )?an\ example\ (?:of\ a\ (?:blog\ post|distill-style\ blog\ post)|of\ how\ to\ use|post\ (?:with|that)) | march\ &\ april,\ looking\ forward\ to\ summer
+      | this\ is\ (?:what\ (?:included|advanced|a\ post)|how\ (?:you\ can\ display\ code|a\ post\ with\ \[tabs))\b | you\ can\ also\ redirect\ to\ assets
+      | cada\ projeto\ tem\ uma\ bela\ página | anúncios\ e\ notícias\ podem\ ser\ muito\ mais\ longos | um\ exemplo\ de\ uma\ postagem
+      | we'?ve\ populated\ your\ new\ site\ with\ some\ initial\ content | an\ example\ talk\ using\ (?:wowchemy|academic|hugo\ blox)
       | your\ privacy\ is\ important\ to\ us|academicpages\ is\ a\ | create\ your\ slides\ in\ markdown | supplementary\ notes\ can\ be\ added\ here
       | nullam\ vel\ molestie\ justo | add\ the\ \*{0,2}full\ text\*{0,2}\ or | the\ privacy\ of\ my\ visitors
       | monocle\ ipsum\ dolor\ sit\ amet | this\ theme\ implements\ a\ built-in""",
@@ -39,6 +43,11 @@ _ALWAYS = re.compile(
     r"paper title number \d+|talk \d+ on relevant topic in your field|portfolio item number \d+|blog post number \d+|future blog post",
     re.IGNORECASE,
 )
+_UNTITLED = re.compile(
+    r"a simple inline announcement\b(?: with markdown emoji!.*)?\.?|um anúncio simples em uma linha\b.*",
+    re.IGNORECASE,
+)
+"""The whole text of samples that have no title."""
 _PLACES = re.compile(
     r"journal 1|github journal of bugs|uc san francisco, department of testing|university 1, department|london school of testing|testing institute of america|uc-berkeley institute for testing science|article publication",
     re.IGNORECASE,
@@ -52,8 +61,14 @@ def is_sample(front: dict[str, Any], body: str) -> bool:
     about, but for titles that no one would choose.
     """
     title = text_of(front.get("title")).strip()
-    words = " ".join(f"{body} {text_of(front.get('excerpt'))}".split())
+    texts = (
+        body,
+        *(text_of(front.get(k)) for k in ("excerpt", "description", "summary", "abstract")),
+    )
+    words = " ".join(" ".join(texts).split())
     place = text_of(front.get("venue"))
+    if not title:
+        return bool(_UNTITLED.fullmatch(" ".join(body.split())))
     named = bool(_TITLES.fullmatch(title))
     said = bool(_WORDS.search(words) or _PLACES.fullmatch(place))
     return named and (said or (bool(_ALWAYS.fullmatch(title)) and len(words) < 40))

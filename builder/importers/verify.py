@@ -264,6 +264,7 @@ def _body_facts(doc: Found, move: Move) -> Iterator[Fact]:
         r"^[ \t]*@[A-Za-z]+\s*\{.*?^[ \t]*\}[ \t]*$", "", shown, flags=re.MULTILINE | re.DOTALL
     )
     shown = re.sub(r"^\*\[[^\]\n]+\]:.*$", "", shown, flags=re.MULTILINE)
+    shown = re.sub(r"(?<![\w\\/`.])@(?=\w)", r"\\@", shown)  # a handle, and no citation
     plain = targets.rewritten(
         kramdown.to_folio(cleaned(shown, lambda *_: None)), lambda t: t.replace(" ", "%20")
     )

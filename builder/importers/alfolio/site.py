@@ -55,7 +55,7 @@ class AlFolio(Jekyll):
 
     def record(self, doc: Doc) -> None:
         """A record of a collection; an item of news that is a line has no page, and its address leads to the news."""
-        if doc.collection == "news" and text_of(doc.front.get("inline")) == "true":
+        if is_line(doc):
             self.move.leads(doc.url, "/news/", doc.path)
             text = self.body(doc)[0]
             if text and "\n\n" not in text.strip():
@@ -67,9 +67,10 @@ class AlFolio(Jekyll):
         """Front matter of a record, with what al-folio's own collections add."""
         front = super().record_front(doc)
         extra = front.get("extra", {})
-        if doc.collection == "news" and text_of(doc.front.get("inline")) == "true":
+        if is_line(doc):
             front.pop("permalink", None)
-            front.pop("title", None)
+        else:
+            front.pop("inline", None)
         if doc.collection == "books":
             add_book(self, front, extra)
         if doc.collection == "teachings":
@@ -128,9 +129,7 @@ class AlFolio(Jekyll):
 
     def inline(self) -> list[str]:
         """Addresses of news that are lines."""
-        return [
-            d.url for d in self.docs.get("news", []) if text_of(d.front.get("inline")) == "true"
-        ]
+        return [d.url for d in self.docs.get("news", []) if is_line(d)]
 
     def home(self, doc: Doc, front: dict[str, Any], body: str) -> str:
         """The about page, whose title is a name that the layout prints."""
@@ -188,6 +187,15 @@ class AlFolio(Jekyll):
                     if name == "venues"
                     else "used where a page printed it",
                 )
+
+
+def is_line(doc: Doc) -> bool:
+    """Whether a document is an item of news that is a line; one that has a title keeps its page."""
+    return (
+        doc.collection == "news"
+        and text_of(doc.front.get("inline")) == "true"
+        and text_of(doc.front.get("title")) == ""
+    )
 
 
 def _number(value: Any) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from builder.importers.hugo.blocks import blocks_of
 from builder.importers.hugo.bodies import body_of, inline_of
 from builder.importers.hugo.pictures import featured
 from builder.importers.hugo.site import SECTIONS, HugoSite, Page
@@ -37,9 +38,10 @@ def write_page(site: HugoSite, page: Page) -> None:
         front.pop("permalink")
     if inside.split("/")[0] in SECTIONS.values():
         front["permalink"], inside = page.url, inside.replace("/", "-")
-    body = "\n\n".join(
-        filter(None, (inline_of(site, text_of(page.front.get("bio")), page), body_of(site, page)))
-    )
+    blocks, layout = blocks_of(site, page)
+    front["layout"] = layout
+    bio = inline_of(site, text_of(page.front.get("bio")), page)
+    body = "\n\n".join(filter(None, (bio, body_of(site, page), blocks)))
     site.move.write(site.move.free(f"content/{inside}.md"), front_matter(front, body), page.path)
     site.leads(page)
     site.move.given["pages"] += 1

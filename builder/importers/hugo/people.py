@@ -79,7 +79,7 @@ def profiles_of(site: HugoSite, author: dict[str, Any]) -> tuple[str, dict[str, 
         target = first_text(link, "link", "url")
         if target.startswith("mailto:"):
             email = email or target.removeprefix("mailto:")
-        elif target and not target.startswith("#"):
+        elif target and not target.lstrip("/").startswith("#"):
             whole = target if "://" in target or target.startswith("/") else f"/{target}"
             new, file, _ = site.resolver.resolve(whole, "/")
             site.move.linked.update({file: None} if file else {})

@@ -21,7 +21,7 @@ def write_settings(site: HugoSite) -> None:
     )
     language = first_text(site.config, "languageCode", "defaultContentLanguage")
     settings = {
-        "title": text_of(site.config.get("title")) or site.owner_name, "description": text_of(site.params.get("description")),
+        "title": title_of(site), "description": text_of(site.params.get("description")),
         "url": "" if re.search(r"example\.(?:com|org)", url) else url.rstrip("/"),
         "language": language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else "", "navigation": menu_of(site),
     }  # fmt: skip
@@ -31,6 +31,16 @@ def write_settings(site: HugoSite) -> None:
         *site.source.below("config"),
         *[p for p in site.source.files if re.fullmatch(r"(?:hugo|config)\.(?:toml|ya?ml)", p)],
     )
+
+
+def title_of(site: HugoSite) -> str:
+    """The site's title; the owner's name where the theme's own was never changed."""
+    title = text_of(site.config.get("title"))
+    theirs = re.fullmatch(
+        r"(?i)(hugo )?(academic|blox|wowchemy)( cv| kickstart| resumé)?( theme| site)?|my (new )?(hugo )?site",
+        title,
+    )
+    return site.owner_name if not title or (theirs and site.owner_name) else title
 
 
 def menu_of(site: HugoSite) -> list[dict[str, Any]]:

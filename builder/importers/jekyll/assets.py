@@ -44,6 +44,8 @@ def _copy_file(jekyll: Jekyll, path: str) -> None:
 
 _THEME_FILES = re.compile(
     r"(?:assets/(?:css|js|fonts|webfonts|libs|_main)|markdown_generator|scripts|talkmap|themes|test|bin|docs|\.)"
+    r"|assets/(?:bibliography/2018-12-22-distill|jupyter/blog|plotly/demo|audio/epicaly-short|video/(?:pexels|tutorial_al_folio)"
+    r"|pdf/example_pdf|img/publication_preview/(?:wave-mechanics|brownian-motion))"
     r"|files/(?:bibtex1\.bib|paper[123]\.pdf|slides[123]\.pdf)$"
     r"|images/(?:themes/|favicon|apple-touch|android-chrome|browserconfig|manifest|mstile|safari-pinned|site-logo|500x300"
     r"|3953273590|bio-photo|foo-bar|image-alignment|paragraph-|mm-|profile\.png|editing-talk|homepage)"

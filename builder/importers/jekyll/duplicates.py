@@ -1,10 +1,11 @@
-"""Documents of one address, of which Jekyll shows the last."""
+"""Documents and redirects of one address, of which Jekyll shows the last."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from builder.importers.jekyll.reading import Doc
+from builder.model.addresses import output_path
 
 if TYPE_CHECKING:
     from builder.importers.jekyll.site import Jekyll
@@ -29,3 +30,22 @@ def tell_duplicates(jekyll: Jekyll) -> None:
         else:
             jekyll.move.leave(other.path, f"hidden by {doc.path}, which has the same address")
         jekyll.docs[other.collection] = [d for d in jekyll.docs[other.collection] if d is not other]
+
+
+def claimed(jekyll: Jekyll) -> dict[str, str]:
+    """File of the new site at an address to the document that has it: pages first, then of several that
+    are redirected from one address the last, as with Jekyll; the others are told."""
+    documents = [d for n, docs in jekyll.docs.items() if n != "pages" for d in docs]
+    documents += jekyll.docs.get("pages", [])
+    pages = {output_path(doc.url): doc.path for doc in documents}
+    by_file: dict[str, str] = {}
+    for doc in documents:
+        for old in jekyll.redirects(doc):
+            file = output_path(old)
+            other = pages.get(file) or by_file.get(file)
+            stays = pages.get(file) or doc.path
+            if other and other != doc.path:
+                words = f"{other} and {doc.path} are both asked for at {old}; it leads to {stays}"
+                jekyll.move.note("approximated", doc.path, words)
+            by_file[file] = stays
+    return by_file

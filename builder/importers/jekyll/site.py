@@ -15,7 +15,7 @@ from builder.importers import kramdown, targets
 from builder.importers.jekyll.assets import copy_assets
 from builder.importers.jekyll.bodies import anchored, dressed, tell_comment
 from builder.importers.jekyll.cv import resume_of, write_cv
-from builder.importers.jekyll.duplicates import tell_duplicates
+from builder.importers.jekyll.duplicates import claimed, tell_duplicates
 from builder.importers.jekyll.folders import KNOWN, folder_of
 from builder.importers.jekyll.includes import Includes
 from builder.importers.jekyll.lists import from_layout, give_to_layout, with_lists
@@ -41,6 +41,7 @@ from builder.importers.papers import Paper, write_papers
 from builder.importers.samples import is_sample
 from builder.importers.values import first_text, listed, text_of
 from builder.importers.yamlout import front_matter
+from builder.model.addresses import output_path
 
 
 class Jekyll:
@@ -58,6 +59,7 @@ class Jekyll:
         self.aliases: list[str] = []
         self.oldest_first: list[str] = []
         self.papers: dict[str, Paper] = {}
+        self.claimed: dict[str, str] = {}
         self.docs = {name: self.kept(docs) for name, docs in self.site.docs.items()}
         self.resolver = self.make_resolver()
         move.resolver = self.resolver
@@ -129,7 +131,11 @@ class Jekyll:
         """`redirect_from` of a document, each beginning with a slash; its own address left out."""
         old = ["/" + text.lstrip("/") for text in listed(doc.front.get("redirect_from"))]
         return [
-            address for address in dict.fromkeys(old) if address != doc.url and "://" not in address
+            address
+            for address in dict.fromkeys(old)
+            if address != doc.url
+            and "://" not in address
+            and self.claimed.get(output_path(address), doc.path) == doc.path
         ]
 
     def leads(self, doc: Doc, new: str = "") -> None:
@@ -277,6 +283,7 @@ class Jekyll:
     def run(self) -> None:
         """Bring the whole site over."""
         tell_duplicates(self)
+        self.claimed = claimed(self)
         for name, docs in self.docs.items():
             for doc in docs:
                 if name == "publications":

@@ -22,6 +22,7 @@ def authors_of(
     )
     if isinstance(typed, list):
         pieces = [text_of(a.get("name") if isinstance(a, dict) else a) for a in typed]
+        pieces = _joined(pieces, owner)
     else:
         named = authors_in(cited, title) or names_only(text_of(front.get("excerpt")), owner)
         listed_as = text_of(typed) or named
@@ -54,6 +55,16 @@ def authors_of(
     return people, aliases
 
 
+def _joined(pieces: list[str], owner: str) -> list[str]:
+    """A typed list that a comma within names has broken: `[Doe, Jane]`, `[Doe, Jane and John Roe]`."""
+    whole = ", ".join(pieces)
+    both = any(" and " in piece for piece in pieces)
+    if both and " " not in pieces[0]:
+        return split_names(whole)
+    own = owner and same_person(names.from_text(whole), names.from_text(owner)) == "full"
+    return [whole] if own and not both else pieces
+
+
 def split_names(text: str) -> list[str]:
     """A list of names in one text: divided by commas, semicolons, `and` or `&`, or BibTeX's way."""
     text = re.sub(r"\s*\((?:[*†‡]|[^()]*(?:contribut|correspond))[^()]*\)", "", text)
@@ -71,7 +82,20 @@ def split_names(text: str) -> list[str]:
         parsed = [p.strip() for p in re.split(r"\s+and\s+|\s*&\s+|(?<=\.),\s+(?=\S)", text)]
         return [re.sub(r"^and\s+|,$", "", p) for p in parsed if p]
     pieces = re.split(r",\s+(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+(?!\w+;)|,(?=\S)", text)
-    return [p.strip() for p in pieces if p.strip()]
+    return _first_turned([p.strip() for p in pieces if p.strip()])
+
+
+def _first_turned(pieces: list[str]) -> list[str]:
+    """Pieces whose first two are one name, as in `Doe, Jane, Ann Poe and John Roe`: the first alone is turned."""
+    if len(pieces) < 3:
+        return pieces
+    plain = [re.sub(r"<[^>]+>|[*†‡]", "", p) for p in pieces]
+    alone = len(plain[0].split()) == 1 or plain[0][:1].islower()
+    given = re.fullmatch(r"[^\W\d_][\w’'-]+(?: \w\.?)*", plain[1])
+    others = [p for p in plain[2:] if not re.match(r"(?i)et\.? al|others", p)]
+    if alone and given and all(" " in p for p in others):
+        return [f"{pieces[0]}, {pieces[1]}", *pieces[2:]]
+    return pieces
 
 
 def authors_in(cited: str, title: str) -> str:
