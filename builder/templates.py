@@ -38,6 +38,7 @@ from builder.model.addresses import whole
 from builder.model.cv import Drawn, Section, runs
 from builder.model.drawing import drawn, group_title, is_paper, numbers
 from builder.model.listing import facets, jumps, sections
+from builder.model.menu import Menu, menu_of
 from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site
@@ -132,7 +133,7 @@ def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
         over=site.over,
     )
     environment.globals.update(
-        site=site, words=site.words, has_page=_has_page(site, reads)
+        site=site, words=site.words, has_page=_has_page(site, reads), menu_at=_menu_at(site)
     )  # fmt: skip
     without_chance(environment)
     return environment
@@ -196,6 +197,17 @@ def _once(reads: Reads) -> Callable[..., Markup]:
         return reads.once(kept, numbers, lambda: (Markup(macro(*given)), things))[0]
 
     return once
+
+
+def _menu_at(site: Any) -> Callable[[str], Menu]:
+    """The menu of the page at an address: the same thing on pages that show the same."""
+    known: dict[Any, Menu] = {}
+
+    def menu_at(address: str) -> Menu:
+        menu = menu_of(site.navigation, site.home, address)
+        return known.setdefault(menu.state, menu)
+
+    return menu_at
 
 
 def without_chance(environment: Environment) -> None:
