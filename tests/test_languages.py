@@ -44,7 +44,7 @@ def test_a_mapping_is_no_translation_where_its_keys_are_not_the_sites_languages(
     ("settings", "kind", "place"),
     [
         ("title: A\nlanguage: englisch\n", "not-a-language", "site.yaml:2:11"),
-        ("languages: [de, '5']\n", "not-a-language", "site.yaml:1:12"),
+        ("languages: [de, '5']\n", "not-a-language", "site.yaml:1:17"),
         ("title: A\ncurrent_date: soon\n", "not-a-date", "site.yaml:2:15"),
     ],
 )
