@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from builder import fields
+from builder import csl_style, fields
 from builder.problems import Place, Problems
 from builder.run import Options
 from builder.settings import Settings
@@ -84,13 +84,14 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
         languages = _languages(value)
         reading = fields.Reading(problems=problems, language=languages[0], languages=languages)
         settings = fields.read(Settings, value, Place(SITE_FILE, 1), reading) or settings
+        settings = _with_style(settings, _style_of(settings, root, value, problems))
         _check(settings, value, reading)
         for language in languages[1:]:
             there = msgspec.structs.replace(
                 reading, language=language, untranslated=settings.untranslated
             )
             found = fields.read(Settings, value, Place(SITE_FILE, 1), there)
-            translated[language] = found or settings
+            translated[language] = _with_style(found or settings, settings.citation_style)
     url = _site_url(options.url or settings.url, options, value, problems)
     out = Path(options.out) if options.out else root / "_site"
     return Config(
@@ -107,6 +108,20 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
         cards=_cards(root) if settings.theme.cards else "",
         typesets=settings.cv.pdf and importlib.util.find_spec("typst") is not None,
     )
+
+
+def _with_style(settings: Settings, style: Any) -> Settings:
+    return msgspec.structs.replace(settings, citation_style=style)
+
+
+def _style_of(settings: Settings, root: Path, value: Value, problems: Problems) -> str:
+    """The citation style, that of a file by what the file holds."""
+    typed: str = settings.citation_style
+    if not typed.lower().endswith(csl_style.ENDING):
+        return typed
+    key = "citation_style" if isinstance(value, Map) and "citation_style" in value else "csl"
+    place = value.at(key) if isinstance(value, Map) else None
+    return csl_style.found_style(typed, root, place, problems) or Settings().citation_style
 
 
 def _keys_at(value: Value, key: str) -> dict[str, Place]:

@@ -6,11 +6,11 @@ The docstring of each field is its reference in the documentation and in the sch
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 import msgspec
 
-from builder import fields
+from builder import csl_style, fields
 from builder.problems import Place
 from builder.reading import is_translated
 from builder.text.dates import When
@@ -20,8 +20,13 @@ from builder.variants import CvSettings
 
 CitationStyle = Literal["clean", "numbered", "apa", "mla", "chicago", "ieee"]
 """How publications are put into words; `clean` is the layouts' own way."""
-NUMBERED_STYLES = frozenset({"numbered", "ieee"})
-"""Styles whose lists count."""
+_NUMBERED = frozenset({"numbered", "ieee"})
+
+
+def is_numbered(style: str) -> bool:
+    """Whether lists in this style count."""
+    return style in _NUMBERED or csl_style.is_numbered(style)
+
 
 _STYLE_NAMES = {
     "default": "clean", "american-psychological-association": "apa", "apa7": "apa",
@@ -35,8 +40,22 @@ def style_reader(value: Value, place: Place, reading: fields.Reading) -> Any:
     """A citation style by our name for it or CSL's; any other is told, and the default stands."""
     if isinstance(value, str):
         name = re.sub(r"[\s_]+", "-", value.strip().lower()).removesuffix(".csl")
+        known = name in _STYLE_NAMES or name in get_args(CitationStyle)
+        if value.strip().lower().endswith(csl_style.ENDING) and not known:
+            return _own_style(value.strip(), place, reading)
         value = _STYLE_NAMES.get(name, name)
     return fields.reader_of(CitationStyle)(value, place, reading)
+
+
+def _own_style(name: str, place: Place, reading: fields.Reading) -> str | None:
+    """The name of a `.csl` file, which only site.yaml may choose."""
+    if place.path == "site.yaml":
+        return name
+    reading.warn(
+        "not-a-choice", f"a citation style of your own, such as {name!r}, is chosen in site.yaml", place,
+        f"write citation_style: {name} there; here one of {', '.join(get_args(CitationStyle))}",
+    )  # fmt: skip
+    return None
 
 
 class NavigationItem(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,7 +196,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     collections: dict[str, CollectionOptions] = {}
     """Options of a collection, and the names of collections of your own."""
     citation_style: CitationStyle = "clean"
-    """How publications are put into words: `clean`, `numbered`, `apa`, `mla`, `chicago` or `ieee`."""
+    """How publications are put into words: `clean`, `numbered`, `apa`, `mla`, `chicago` or `ieee`;
+    or the name of a `.csl` file in `layouts/`."""
     cv: CvSettings = CvSettings()
     """Paper and design of the CV's PDF, and its variants."""
     publish: Publish = Publish()

@@ -44,7 +44,7 @@ from builder.model.records import occasions
 from builder.model.site import Site
 from builder.problems import Place, Problems, did_you_mean
 from builder.reads import Once, Reads, Watched
-from builder.settings import CitationStyle
+from builder.settings import CitationStyle, is_numbered
 from builder.staging import state_folder
 from builder.text.dates import When, format_when
 from builder.text.files import read_text
@@ -130,6 +130,7 @@ def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
         section=lambda i: isinstance(i, Section),
         drawn_item=lambda i: isinstance(i, Drawn),
         publication=is_paper,
+        numbered=is_numbered,
         over=site.over,
     )
     environment.globals.update(

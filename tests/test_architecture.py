@@ -19,6 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("reading",),
     ("fields",),
     ("variants",),
+    ("csl_style",),
     ("settings",),
     ("config",),
     ("model", "sources"),

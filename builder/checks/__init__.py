@@ -23,6 +23,7 @@ from builder.checks.pages import (
 )
 from builder.checks.private import check_private
 from builder.checks.scholar import check_scholar
+from builder.checks.styles import check_style
 from builder.checks.words import check_placeholders
 from builder.problems import Problems
 from builder.run import Options
@@ -31,7 +32,7 @@ Check = Callable[[Look, Problems], None]
 
 CHECKS: tuple[Check, ...] = (
     check_name, check_placeholders, check_addresses, check_alternatives, check_headings, check_ids,
-    check_pictures, check_private, check_base_path, check_scholar,
+    check_pictures, check_private, check_base_path, check_scholar, check_style,
 )  # fmt: skip
 """Each looks at the finished site; their order is that of their messages within a line."""
 

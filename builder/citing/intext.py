@@ -16,7 +16,7 @@ import msgspec
 from builder.citing.labels import Label, in_brackets, in_sentence, labels_of
 from builder.citing.writer import reference_html
 from builder.model.publications import Publication
-from builder.settings import NUMBERED_STYLES, CitationStyle
+from builder.settings import CitationStyle, is_numbered
 from builder.text.body import Body, BodyProblem, Heading
 from builder.text.cites import LIST_MARK, MARK, Citation, Cited
 from builder.text.words import Words
@@ -59,7 +59,7 @@ def with_citations(body: Body, shelf: Shelf) -> Body:
 
 def _away(cited: list[Publication], shelf: Shelf) -> _Writer:
     """Writes citations that stand without their list: they lead to the papers, and none is a number."""
-    style: CitationStyle = "clean" if shelf.style in NUMBERED_STYLES else shelf.style
+    style: CitationStyle = "clean" if is_numbered(shelf.style) else shelf.style
     bare = msgspec.structs.replace(shelf, style=style)
     return _Writer(bare, labels_of(cited, style, shelf.words), lambda paper: paper.address)
 
@@ -184,7 +184,7 @@ def _with_list(html: str, labels: list[Label], shelf: Shelf) -> tuple[str, tuple
 
 def _list(labels: list[Label], shelf: Shelf, heading: str) -> str:
     word = escape(shelf.words["references"])
-    tag = "ol" if shelf.style in NUMBERED_STYLES else "ul"
+    tag = "ol" if is_numbered(shelf.style) else "ul"
     opening = (
         f'aria-labelledby="{heading}">\n<h2 id="{heading}">{word}</h2>'
         if heading

@@ -12,7 +12,7 @@ from builder.citing.facts import Work
 from builder.citing.people import family
 from builder.citing.pieces import plain_text, quoted, text
 from builder.model.publications import Publication
-from builder.settings import NUMBERED_STYLES, CitationStyle
+from builder.settings import CitationStyle, is_numbered
 from builder.text.cites import Cited
 from builder.text.person import fold
 from builder.text.words import Words
@@ -44,7 +44,7 @@ def labels_of(
     `papers` stand as the text cites them; numbers follow them, other lists are alphabetical.
     """
     made = [Label(p, _authors(p, words), _year(p, style, words)) for p in papers]
-    if style in NUMBERED_STYLES:
+    if is_numbered(style):
         return {label.paper.key: label._replace(number=n) for n, label in enumerate(made, 1)}
     made.sort(key=lambda label: _order(label.paper, label.year))
     again = _titled(made, words) if style == "mla" else _lettered(made)
@@ -139,12 +139,12 @@ def in_brackets(parts: Sequence[Part | str], style: CitationStyle, words: Words)
             written[-1] += f", {_part(label, work._replace(bare=True), link, style, words)}"
         else:
             written.append(_part(*part, style, words))
-    return ", ".join(written) if style in NUMBERED_STYLES else f"({'; '.join(written)})"
+    return ", ".join(written) if is_numbered(style) else f"({'; '.join(written)})"
 
 
 def _again(before: Part, part: Part, style: CitationStyle) -> bool:
     """Whether a work is by the authors of the one before it, so that its year is enough."""
-    dated = style not in NUMBERED_STYLES and style != "mla"
+    dated = not is_numbered(style) and style != "mla"
     alone = not before[1].suffix and not part[1].prefix
     names = [[author.name for author in label.paper.authors] for label in (before[0], part[0])]
     return dated and alone and bool(names[0]) and names[0] == names[1]
@@ -153,7 +153,7 @@ def _again(before: Part, part: Part, style: CitationStyle) -> bool:
 def _part(label: Label, work: Cited, link: Link, style: CitationStyle, words: Words) -> str:
     locator = escape(_locator(work.suffix, style, words), quote=False)
     prefix = f"{escape(work.prefix, quote=False)} " if work.prefix else ""
-    if style in NUMBERED_STYLES:
+    if is_numbered(style):
         return f"{prefix}[{link(str(label.number))}{', ' + locator if locator else ''}]"
     said = _said(label, style, words, "bracket")
     if work.bare:
@@ -166,7 +166,7 @@ def in_sentence(label: Label, suffix: str, style: CitationStyle, words: Words, l
     """`Noether (1921, p. 3)`, `Noether [1]`."""
     locator = escape(_locator(suffix, style, words), quote=False)
     authors, year = _said(label, style, words, "sentence")
-    if style in NUMBERED_STYLES:
+    if is_numbered(style):
         inner = f"{label.number}{', ' + locator if locator else ''}"
         return link(f"{escape(authors, quote=False)} [{inner}]")
     inner = (_before_locator(style) if year else " ").join(

@@ -11,6 +11,7 @@ from builder.citing.facts import Work
 from builder.citing.ieee import ieee
 from builder.citing.mla import mla
 from builder.citing.pieces import Pieces
+from builder.csl_style import style_named
 from builder.model.publications import Publication
 from builder.settings import CitationStyle
 from builder.text.words import Words
@@ -27,4 +28,12 @@ def reference(
 
     With `linked` its title leads to its page; `letter` follows its year, as in 1921a.
     """
-    return STYLES[style](Work(paper=paper, words=words, linked=linked, letter=letter))
+    own = style_named(style)
+    if own is None:
+        return STYLES[style](Work(paper=paper, words=words, linked=linked, letter=letter))
+    from builder.citing.csl_lines import CslFailed, csl_line
+
+    try:
+        return csl_line(paper, own, words, linked)
+    except CslFailed:  # `folio check` tells it
+        return clean(Work(paper=paper, words=words, linked=linked, letter=letter))

@@ -17,7 +17,7 @@ from builder.model.publications import Publication, legend
 from builder.model.records import Record, Talk, occasions
 from builder.model.site import Site
 from builder.outputs.cv_papers import cited_row, paper_row
-from builder.settings import NUMBERED_STYLES, CitationStyle
+from builder.settings import CitationStyle, is_numbered
 from builder.text.dates import When, format_when
 from builder.text.rich import Rich
 from builder.text.typst_writer import Line, Outside, addresses, joined, line_of, linked, marked
@@ -179,7 +179,7 @@ def _paper(paper: Publication, style: CitationStyle | Literal[""], setting: Sett
         row = paper_row(paper, site.words, site.language, outside)
     else:
         row = cited_row(paper, style, site.words, outside)
-    if style in NUMBERED_STYLES:
+    if is_numbered(style):
         row["number"] = setting.numbers[paper.key]
     said = addresses(row["title"])
     links = [link for link in _links(paper.links, setting) if link["url"] not in said]
