@@ -29,7 +29,7 @@ check: ## every check, with what is installed
 	$(BIN)/python -m pytest -q -n auto
 
 SIZES ?= S M
-bench: $(DEV_STAMP) ## time the imports, and Folio beside its peers: make bench SIZES="S M L XL"
+bench: $(DEV_STAMP) ## time imports, and Folio beside its peers: make bench SIZES="S M L XL" (half an hour)
 	$(BIN)/python bench/startup.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm install --silent --prefix bench/eleventy
