@@ -47,13 +47,15 @@ def _on_each(press: Press, work: Callable[[str], T], paths: Sequence[str], cores
         return [work(path) for path in paths[n::cores]]
 
     gc.freeze()  # what stands now is never looked at again, so that the processes share it
+    press.kept.save()
+    press.kept.read_on()
     children = [_child(press, part, n) for n in range(1, cores)]
     results: list[Any] = [None] * len(paths)
     results[0::cores] = part(0)
     for n, (pid, source) in enumerate(children, start=1):
-        made, kept = _received(pid, source) or (part(n), {})
+        made, *kept = _received(pid, source) or (part(n), {}, ())
         results[n::cores] = made
-        press.kept.take(kept)
+        press.kept.take(*kept)
     gc.unfreeze()
     return results
 
@@ -68,11 +70,12 @@ def _child(press: Press, part: Callable[[int], Any], n: int) -> tuple[int, int]:
     with suppress(BaseException):  # whatever goes wrong here, the parent does the part itself
         gc.disable()
         os.close(source)
-        known = set(press.kept.added)
+        added, used = set(press.kept.added), set(press.kept.used)
         made = part(n)
-        new = {key: data for key, data in press.kept.added.items() if key not in known}
+        press.kept.save()
+        new = {key: data for key, data in press.kept.added.items() if key not in added}
         with open(target, "wb") as file:
-            pickle.dump((made, new), file, 5)
+            pickle.dump((made, new, press.kept.used - used), file, 5)
         status = 0
     os._exit(status)
 
