@@ -191,6 +191,10 @@ def _compared(path: str, mine: str, versions: tuple[Version, ...]) -> Finding:
         )
         return Finding(path, message, "see whether any page still uses it")
     now = versions[0].text
+    if not _history():
+        return Finding(
+            path, "overrides the theme's; what it was copied from is not known before a release"
+        )
     if base.text == now:
         return Finding(path, "overrides the theme's, which has not changed since")
     there = _changed(base.text, now)
@@ -199,10 +203,16 @@ def _compared(path: str, mine: str, versions: tuple[Version, ...]) -> Finding:
     places = f"{len(there)} place{'s' if len(there) > 1 else ''}"
     return Finding(
         path, f"overrides the theme's, which has changed in {places} since {base.release}{clash}",
-        "`folio doctor --diff` shows what changed; take over what you need, or extend "
-        f'"theme/{path.partition("/")[2]}" and keep only the block that is yours',
+        f"`folio doctor --diff` shows what changed; take over what you need{_instead(path)}",
         _diff(base, now, path),
     )  # fmt: skip
+
+
+def _instead(path: str) -> str:
+    """What needs no such care, if there is something."""
+    if path.startswith("layouts/"):
+        return f', or extend "theme/{path.partition("/")[2]}" and keep only the block that is yours'
+    return ", or keep only what is yours, in static/css/custom.css" if path.endswith(".css") else ""
 
 
 def _alike(one: str, two: str) -> float:
@@ -229,7 +239,8 @@ def _diff(base: Version, now: str, path: str) -> str:
 
 def originals_of_this_version() -> dict[str, str]:
     """The theme's text files that no release has had yet: what a release adds to `originals/`."""
-    known = {(name, text) for files in _history().values() for name, text in files.items()}
+    earlier = {release: files for release, files in _history().items() if release != __version__}
+    known = {(name, text) for files in earlier.values() for name, text in files.items()}
     found: dict[str, str] = {}
     for folder in FOLDERS:
         for file in sorted(theme_folder(folder).rglob("*")):

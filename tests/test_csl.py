@@ -66,8 +66,8 @@ def test_an_item_becomes_a_publication(typed: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "column", "message"),
     [
-        ('[\n {"type": "book", "title": "T",}\n]', 2, 32, "expected a key in double quotes, found '}'"),
-        ('[{"type": "book", "title": "T"},\n]', 2, 1, "expected a value, found ']'"),
+        ('[\n {"type": "book", "title": "T",}\n]', 2, 31, "expected more behind this comma, found '}'"),
+        ('[{"type": "book", "title": "T"},\n]', 1, 32, "expected more behind this comma, found ']'"),
         ('[\n{"type": "book" "title": "T"}]', 2, 17, "expected a comma or the end, found '\"'"),
         ('[{"type": "book", "title": "T"}', 1, 32, "expected a comma or the end, found the end of the file"),
         ('[{"type": "book", "title": "a\nb"}]', 1, 30, "expected a text without line ends, found a line end"),
@@ -209,7 +209,7 @@ def test_csl_json_in_content_is_publications_and_never_copied(site: MakeSite) ->
 def test_a_broken_library_stops_the_build(site: MakeSite) -> None:
     built = site({"content/library.json": '[\n{"id": "k", "type": "book", "title": "T",}\n]'})
     assert built.report is None
-    assert str(built.one("json-syntax").place) == "content/library.json:2:42"
+    assert str(built.one("json-syntax").place) == "content/library.json:2:41"
 
 
 def test_a_list_below_items_is_read_and_keeps_its_lines() -> None:

@@ -120,7 +120,7 @@ def _value(key: str) -> object:
         ('{"work": [{"company": "A",\n "startDate": "2021-31-01"}]}', "not-a-date", "content/cv.json:2:15"),
         ('{"education": [{"institution": "A", "startDate": "2020",\n "endDate": "2019"}]}', "date-backwards", "content/cv.json:1:50"),
         ('{"skils": "many"}', "unknown-key", "content/cv.json:1:2"),
-        ('{"work": [{"company": "A",}]}', "json-syntax", "content/cv.json:1:27"),
+        ('{"work": [{"company": "A",}]}', "json-syntax", "content/cv.json:1:26"),
         ('["a"]', "wrong-shape", "content/cv.json:1"),
     ],
 )  # fmt: skip

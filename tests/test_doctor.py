@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from builder import __version__
 from builder import doctor as room
 from builder.cli import main
 from builder.new import Answers, new_site
 from builder.requirement import requirement
 from builder.templates import theme_folder
+from tests.demo import ROOT
 from tests.installs import installed
 
+RECORDED = room.ORIGINALS
 PAGE = (theme_folder("layouts") / "page.html").read_text("utf-8")
 OLD = PAGE.replace("<h1>", '<h1 class="old">').replace("{% extends", "{# once #}\n{% extends")
 
@@ -117,6 +121,40 @@ def test_a_release_keeps_what_no_release_has_had() -> None:
     assert kept["layouts/page.html"] == PAGE
     assert any(name.startswith("static/css/") for name in kept)
     assert "layouts/gone.html" not in kept
+
+
+def test_a_release_is_kept_again_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = room.originals_of_this_version()
+    (room.ORIGINALS / f"{__version__}.json").write_text(json.dumps(kept), "utf-8")
+    room._history.cache_clear()
+    assert room.originals_of_this_version() == kept
+
+
+def test_before_the_first_release_nothing_is_claimed(tmp_path: Path) -> None:
+    (room.ORIGINALS / "0.0.9.json").unlink()
+    found = looked(
+        tmp_path / "s", {"layouts/page.html": OLD, "layouts/cv.html": "<p>{{ page.title }}</p>"}
+    )
+    assert {f.message for f in found.values()} == {
+        "overrides the theme's; what it was copied from is not known before a release"
+    }
+
+
+def test_a_copied_stylesheet_is_shown_another_way(tmp_path: Path) -> None:
+    css = (theme_folder("static") / "css/folio.css").read_text("utf-8")
+    old = {"static/css/folio.css": "/* once */\n" + css}
+    (room.ORIGINALS / "0.0.9.json").write_text(json.dumps(old), "utf-8")
+    found = looked(tmp_path / "s", {"static/css/folio.css": old["static/css/folio.css"] + "p {}\n"})
+    assert "has changed in" in found["static/css/folio.css"].message
+    assert found["static/css/folio.css"].mend.endswith("in static/css/custom.css")
+
+
+def test_every_release_in_the_changelog_is_kept() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    headings = re.findall(r"(?m)^## \[?(\S+?)\]?(?:\s|$)", text)
+    assert headings
+    kept = {file.stem for file in RECORDED.glob("*.json")}
+    assert {h for h in headings if h[0].isdigit()} == kept
 
 
 def test_the_command(tmp_path: Path) -> None:

@@ -154,15 +154,33 @@ def _lines(text: str, start: int, end: int, starts: list[int]) -> dict[str, int]
 
 def tell_syntax(error: JSONDecodeError, text: str, path: str, problems: Problems) -> None:
     """Tell why a JSON document cannot be read, in an author's words, with line and column."""
-    found = text[error.pos : error.pos + 1]
+    at, (wrong, mend) = _last_comma(error, text), _LAST_COMMA
+    found = text[at + 1 :].lstrip()[:1] if at >= 0 else text[error.pos : error.pos + 1]
+    if at < 0:
+        at = error.pos
+        said = (words for start, words in _WRONG.items() if error.msg.startswith(start))
+        wrong, mend = next(said, (error.msg, ""))
     what = "the end of the file" if not found else "a line end" if found == "\n" else f"{found!r}"
-    wrong, mend = next((w for start, w in _WRONG.items() if error.msg.startswith(start)), ("", ""))
-    if found in "}]" and found and error.msg.startswith("Expecting"):
-        mend = "delete the comma before it"
     problems.error(
-        "json-syntax", f"this JSON cannot be read: {wrong or error.msg}, found {what}",
-        Place(path, error.lineno, error.colno), mend if found else "the file is cut off; export it again",
+        "json-syntax", f"this JSON cannot be read: {wrong}, found {what}",
+        Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)),
+        mend if found else "the file is cut off; export it again",
     )  # fmt: skip
+
+
+def _last_comma(error: JSONDecodeError, text: str) -> int:
+    """Where a comma stands before the end of a list or record; -1 when that is not what is wrong.
+
+    Python 3.13 points at the comma, and those before at the bracket.
+    """
+    if "trailing comma" in error.msg:
+        return error.pos
+    before = text[: error.pos].rstrip()
+    at_end = text[error.pos : error.pos + 1] in ("}", "]") and before.endswith(",")
+    return len(before) - 1 if at_end else -1
+
+
+_LAST_COMMA = ("expected more behind this comma", "delete the comma")
 
 
 _WRONG = {
