@@ -1,15 +1,18 @@
-"""A thousand saves in the preview: none missed, memory flat, the last page that of a clean build.
+"""A thousand saves in the preview: none missed, memory flat, the last site that of a clean build.
 
     python -m bench.soak [SAVES]
 
-Starts `folio serve` on a small site, saves a page, a layout, a stylesheet or the papers, and waits
-each time until what is served holds the save. Now and then a save is broken, and the next mends it.
-Memory is looked at after the first hundred saves and at the end.
+Starts `folio serve` on a small site and listens to it as an open page does. Saves a page, a layout,
+a stylesheet or the papers, and waits each time until the preview tells of news and what it serves
+holds the save. Now and then a save is broken, and the next mends it. Memory is looked at after
+every save: what it is from the hundredth on is compared with what it is at the end.
 """
 
 from __future__ import annotations
 
+import asyncio
 import http.client
+import json
 import os
 import re
 import signal
@@ -17,24 +20,30 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
+from statistics import median
+
+from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from bench.corpus import items_of, write
 from bench.peers import surroundings, tree
 
 GROWTH = 0.10
 """How much more memory the saves after the first hundred may take."""
+PATIENCE = 60.0
+"""Seconds after which a save counts as missed."""
+KINDS = ("page", "page", "page", "page", "page", "layout", "style", "papers", "broken")
 
 
 def get(port: int, path: str) -> str:
-    """What the preview serves at a path, as text; empty while it does not answer."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    """What the preview serves at a path, as text."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         line.request("GET", path)
-        return line.getresponse().read().decode("utf-8", "replace")
-    except OSError:
-        return ""
+        return line.getresponse().read().decode("utf-8", "replace").replace("&#x27;", "'")
     finally:
         line.close()
 
@@ -46,67 +55,99 @@ def resident(pid: int) -> float:
 
 
 class Soak:
-    """One preview, and what is saved in it."""
+    """One preview, what is saved in it, and what came of it."""
 
-    def __init__(self, site: Path, port: int) -> None:
-        self.site, self.port, self.chance = site, port, Random(1)
+    def __init__(self, site: Path, port: int, channel: WebSocketClientConnection) -> None:
+        self.site, self.port, self.channel, self.chance = site, port, channel, Random(1)
         posts = sorted((site / "content/posts").glob("*.md"))[:5]
         self.posts = {post: post.read_text("utf-8") for post in posts}
+        self.seconds: dict[str, list[float]] = {}
+        """From each save until it was served, by kind."""
 
-    def save(self, number: int) -> None:
+    async def save(self, number: int) -> None:
         """Save something, and wait until it is served; SystemExit when it never is."""
-        word, kind = f"Save{number}x", self.chance.choice("ppppplcbe")
-        if kind == "p":
+        word, kind = f"Save{number}x", self.chance.choice(KINDS)
+        if kind == "page":
             post = self.chance.choice(list(self.posts))
             text = re.sub(r"\n\n", f"\n\n{word} ", self.posts[post], count=1)
-            self._put(post, text, f"/posts/{post.stem}/", word)
-        elif kind == "l":
+            await self._put(kind, post, text, f"/posts/{post.stem}/", word)
+        elif kind == "layout":
             layout = self.site / "layouts/parts/user-foot.html"
-            self._put(layout, f"<p>{word}</p>", "/404.html", word)
-        elif kind == "c":
+            await self._put(kind, layout, f"<p>{word}</p>", "/404.html", word)
+        elif kind == "style":
             sheet = self.site / "static/css/custom.css"
-            self._put(sheet, f"p {{ --{word}: 1 }}", "/css/folio.css", word)
-        elif kind == "b":
+            await self._put(kind, sheet, f"p {{ --{word}: 1 }}", "/css/folio.css", word)
+        elif kind == "papers":
             papers = self.site / "content/publications.bib"
-            entry = f"@misc{{soak, title={{{word}}}, year=2024}}\n"
             kept = papers.read_text("utf-8").partition("@misc{soak")[0]
-            self._put(papers, kept + entry, "/publications/", word)
+            entry = f"@misc{{soak, title={{{word}}}, year=2024}}\n"
+            await self._put(kind, papers, kept + entry, "/publications/", word)
         else:
-            self._put(
-                self.site / "layouts/page.html", f"{{{{ {word} }}}}", "/", f"{word!r} is undefined"
-            )
-            self._put(
-                self.site / "layouts/page.html", '{% extends "theme/page.html" %}', "/", "", word
-            )
+            layout, told = self.site / "layouts/page.html", f"{word!r} is undefined"
+            await self._put(kind, layout, f"{{{{ {word} }}}}", "/", told)
+            await self._put("mended", layout, '{% extends "theme/page.html" %}', "/", "", told)
 
-    def _put(self, file: Path, text: str, path: str, word: str, gone: str = "") -> None:
+    async def _put(
+        self, kind: str, file: Path, text: str, path: str, word: str, gone: str = ""
+    ) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
+        begun = time.monotonic()
         file.write_text(text, "utf-8")
-        end = time.monotonic() + 60
         while True:
-            page = get(self.port, path).replace("&#x27;", "'")
-            if page and word in page and not (gone and gone in page):
-                return
-            if time.monotonic() > end:
-                raise SystemExit(f"a save of {file} was never seen at {path}")
-            time.sleep(0.003)
+            left = begun + PATIENCE - time.monotonic()
+            try:
+                await asyncio.wait_for(self.channel.read_message(), left)
+            except TimeoutError:
+                raise SystemExit(f"a save of {file} was never seen at {path}") from None
+            page = get(self.port, path)
+            if word in page and not (gone and gone in page):
+                break
+        self.seconds.setdefault(kind, []).append(time.monotonic() - begun)
+
+
+async def soaked(site: Path, pid: int, port: int, saves: int) -> tuple[Soak, list[float]]:
+    """Save again and again; what came of it, and the memory after every save."""
+    channel = await websocket_connect(f"ws://127.0.0.1:{port}/livereload")
+    await channel.write_message(json.dumps({"command": "hello", "protocols": []}))
+    await channel.read_message()
+    await channel.write_message(json.dumps({"command": "info", "url": "soak"}))
+    soak, sizes = Soak(site, port, channel), []
+    for number in range(saves):
+        await soak.save(number)
+        sizes.append(resident(pid))
+        if sys.stderr.isatty() or number % 100 == 99:
+            print(f"\r{number + 1} saves, {sizes[-1]:.1f} MB ", end="", file=sys.stderr, flush=True)
+    channel.close()
+    return soak, sizes
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A preview and its port; ended as Ctrl-C does."""
+    command = [sys.executable, "-m", "builder", "serve", str(site), "--port", "8931"]
+    server = subprocess.Popen(
+        command, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    assert server.stdout is not None
+    said = next(line for line in server.stdout if "Preview at" in line)
+    drain = subprocess.Popen(["cat"], stdin=server.stdout, stdout=subprocess.DEVNULL)
+    found = re.search(r":(\d+)/", said)
+    assert found is not None
+    try:
+        yield server, int(found[1])
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(20)
+        drain.wait(20)
 
 
 def same_as_clean(site: Path) -> bool:
     """Whether the preview's folder holds what a build from nothing makes."""
     with tempfile.TemporaryDirectory() as name:
-        command = [
-            sys.executable,
-            "-m",
-            "builder",
-            "build",
-            str(site),
-            "--fresh",
-            "-o",
-            f"{name}/out",
-        ]
+        out = f"{name}/out"
+        command = [sys.executable, "-m", "builder", "build", str(site), "--fresh", "-o", out]
         subprocess.run(command, env=surroundings(), check=True, stdout=subprocess.DEVNULL)
-        return held(Path(name, "out")) == held(site / ".folio/preview")
+        return held(Path(out)) == held(site / ".folio/preview")
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -120,36 +161,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         site = write(Path(name) / "site", "folio", items_of("S"))
         (site / "content/note.md").write_text("---\ntitle: A note\n---\n\nWords.\n", "utf-8")
-        command = [sys.executable, "-m", "builder", "serve", str(site), "--port", "8931"]
-        server = subprocess.Popen(
-            command,
-            env=surroundings(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert server.stdout is not None
-        said = next(line for line in server.stdout if "Preview at" in line)
-        drain = subprocess.Popen(["cat"], stdin=server.stdout, stdout=subprocess.DEVNULL)
-        found = re.search(r":(\d+)/", said)
-        assert found is not None
-        soak, first = Soak(site, int(found[1])), 0.0
-        try:
-            for number in range(saves):
-                soak.save(number)
-                if number == min(100, saves // 10):
-                    first = resident(server.pid)
-            last, same = resident(server.pid), same_as_clean(site)
-        finally:
-            server.send_signal(signal.SIGINT)
-            status = server.wait(20)
-            drain.wait(20)
+        with serving(site) as (server, port):
+            soak, sizes = asyncio.run(soaked(site, server.pid, port, saves))
+            same = same_as_clean(site)
+    window, from_ = max(saves // 20, 1), min(100, saves // 10)
+    first, last = median(sizes[from_ : from_ + window]), median(sizes[-window:])
     growth = last / first - 1
-    print(
-        f"{saves} saves, none missed; {first:.1f} MB, then {last:.1f} MB ({growth:+.1%}); ", end=""
-    )
-    print(f"{'equal to' if same else 'NOT'} a clean build; Ctrl-C gave {status}")
-    sys.exit(not same or growth > GROWTH or status != 0)
+    for kind, taken in sorted(soak.seconds.items()):
+        ms = sorted(1000 * t for t in taken)
+        print(f"{kind:7} {len(ms):5} saves: median {median(ms):4.0f} ms, longest {ms[-1]:5.0f} ms")
+    print(f"{saves} saves, none missed; {first:.1f} MB, then {last:.1f} MB ({growth:+.1%}),")
+    print(f"at most {max(sizes):.1f} MB; {'equal to' if same else 'NOT'} a clean build; ", end="")
+    print(f"Ctrl-C gave {server.returncode}")
+    sys.exit(not same or growth > GROWTH or server.returncode != 0)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from builder.outputs.output import Output
 from builder.problems import Problems
 from builder.publishing import kept_back, links_told, made_ready, published
 from builder.render import Fill, Press, Progress, one_by_one, render
-from builder.run import Options, Report
+from builder.run import Options, Report, Seen
 from builder.snapshot import Snapshot, bodies_read
 from builder.sources import Records, read_sources
 from builder.staging import NotStanding
@@ -31,22 +31,24 @@ from builder.staging import NotStanding
 def build(
     root: Path, options: Options, problems: Problems, progress: Progress = lambda *_: None,
     inputs: Inputs | None = None, fill: Fill = one_by_one, recall: Recall | None = None,
+    seen: Seen = lambda _: None,
 ) -> Report:  # fmt: skip
     """Build the site in `root`; raises `BuildFailed` when problems hold an error.
 
     The output folder is then as it was. Everything that was met is in `problems` either way.
     `inputs` are those that were read for this build, if they were; `fill` has outputs filled, and
-    `recall` is what a process that builds again and again has at hand.
+    `recall` is what a process that builds again and again has at hand, and `seen` is told of the site
+    as soon as it stands.
     """
     inputs = inputs or inputs_of(root, options, recall.inputs if recall else None)
     memory = Memory(root, options, inputs, recall)
     try:
-        return after_edit(memory, problems, progress) or _whole(
-            root, options, memory, problems, progress, fill
+        return after_edit(memory, problems, progress, seen) or _whole(
+            root, options, memory, problems, progress, fill, seen
         )
     except NotStanding:  # someone else wrote into the output folder
         memory.forget()
-        return _whole(root, options, memory, problems, progress, fill)
+        return _whole(root, options, memory, problems, progress, fill, seen)
 
 
 def loaded(root: Path, options: Options, problems: Problems) -> Config:
@@ -82,8 +84,9 @@ def planned(config: Config, problems: Problems) -> Planned:
 
 
 def _whole(
-    root: Path, options: Options, memory: Memory, problems: Problems, progress: Progress, fill: Fill
-) -> Report:
+    root: Path, options: Options, memory: Memory, problems: Problems, progress: Progress, fill: Fill,
+    seen: Seen,
+) -> Report:  # fmt: skip
     config = loaded(root, options, problems)
     made_ready(config, problems)
     records, sites, plan = planned(config, problems)
@@ -95,14 +98,16 @@ def _whole(
     written = published(config, rendered.files, why, problems)
     kept_back(config, rendered, problems)
     problems.stop_on_errors()
-    made_from = memory.inputs.made_from(read) if memory.inputs else ""
-    snapshot = Snapshot(config, sites, plan, rendered.told, made_from)
-    memory.close(Done(press, rendered.filled, snapshot, read, told, ()))
-    return Report(
+    report = Report(
         pages=len(rendered.bound), publications=len(sites[0].publications), outputs=len(rendered.files),
         written=written, out=config.out, why=tuple(sorted(why.items())), notes=memory.said,
         news=(*rendered.news, *_news(config, sites[0])),
     )  # fmt: skip
+    seen(report)
+    made_from = memory.inputs.made_from(read) if memory.inputs else ""
+    snapshot = Snapshot(config, sites, plan, rendered.told, made_from)
+    memory.close(Done(press, rendered.filled, snapshot, read, told, ()))
+    return report
 
 
 def _news(config: Config, site: Site) -> tuple[str, ...]:

@@ -6,10 +6,12 @@ from builder.memory import Done, Memory
 from builder.problems import Problems
 from builder.publishing import links_told, made_ready, published
 from builder.render import Press, Progress, Rendered, fill_all
-from builder.run import Report
+from builder.run import Report, Seen
 
 
-def after_edit(memory: Memory, problems: Problems, progress: Progress) -> Report | None:
+def after_edit(
+    memory: Memory, problems: Problems, progress: Progress, seen: Seen = lambda _: None
+) -> Report | None:
     """The build when only words below front matters have changed; None when more has.
 
     The model and the plan are those of the last build, and all stands that did not read the words.
@@ -35,6 +37,7 @@ def after_edit(memory: Memory, problems: Problems, progress: Progress) -> Report
         pages=memory.pages, publications=len(sites[0].publications), outputs=len(files), written=written,
         out=config.out, why=tuple(sorted(why.items())), notes=(*memory.said, *memory.notes),
     )  # fmt: skip
+    seen(report)
     memory.close(
         Done(press, filled, edit.snapshot, memory.read, told_links, memory.notes, edited=True)
     )

@@ -6,6 +6,8 @@ Nothing here knows of sockets or threads. An attempt makes the next `Shown` out 
 
 from __future__ import annotations
 
+import gc
+import os
 import time
 from collections.abc import Callable, Mapping
 from html import escape
@@ -15,11 +17,13 @@ from urllib.parse import unquote
 
 from builder.build import build
 from builder.config import load_config
+from builder.inputs import inputs_of
 from builder.memory import Recall
 from builder.naming import STATE_FOLDER
 from builder.problems import BuildFailed, Place, Problem, Problems, told
 from builder.run import Options, Report
 from builder.staging import read_manifest
+from builder.watch import matters
 
 LineOf = Callable[[Place], str | None]
 """Gives the source line at a place, without its newline, or None where there is none."""
@@ -56,24 +60,67 @@ class Shown(NamedTuple):
     """The last good site: output path to digest."""
     problems: str
     """What went wrong since then, as HTML; empty after a good attempt."""
+    news: tuple[str, ...] = ()
+    """What an open page is to be told of it: see `news`."""
 
 
-def attempt(root: Path, recall: Recall | None = None) -> Attempt:
+Seen = Callable[[Attempt], None]
+"""Told of an attempt as soon as its site stands or its problems are known; once for each."""
+
+
+def attempt(root: Path, recall: Recall | None = None, seen: Seen = lambda _: None) -> Attempt:
     """Build into the preview's folder. Never raises: whatever went wrong is among the problems.
 
-    `recall` is what the attempts of one preview have at hand of each other.
+    `recall` is what the attempts of one preview have at hand of each other. The account of a build
+    is made when its site has been `seen`: nobody waits for it.
     """
-    problems, report, started = Problems(), None, time.perf_counter()
+    problems, started, made = Problems(), time.perf_counter(), list[Attempt]()
+    recall = recall or Recall()
+    model = recall.snapshot
+
+    def tell(report: Report | None) -> None:
+        made.append(Attempt(report, problems, time.perf_counter() - started))
+        seen(made[-1])
+
     try:
-        report = build(root, Options(out=str(preview_folder(root))), problems, recall=recall)
+        build(root, Options(out=str(preview_folder(root))), problems, seen=tell, recall=recall)
     except BuildFailed:
-        pass
+        tell(None)
     except Exception as error:  # a preview that ends with the first oddity helps nobody
         problems.error(
             "fault", f"the build broke off with {type(error).__name__}: {error}",
             hint="save again; if it stays, `folio build` tells more",
         )  # fmt: skip
-    return Attempt(report, problems, time.perf_counter() - started)
+        tell(None)
+    _tidy(anew=recall.snapshot is not model)
+    return made[-1]
+
+
+def _tidy(anew: bool) -> None:
+    """Let go of what a build has left: filled layouts refer to each other, and wait to be looked for.
+
+    The model is most of what there is, and garbage only when it is made `anew`: until then it is
+    not looked through.
+    """
+    if anew:
+        gc.unfreeze()
+    gc.collect()
+    if anew:
+        gc.freeze()
+
+
+def unheard(root: Path, recall: Recall) -> list[str]:
+    """The files that are not as the last build read them, though nobody has told of a change.
+
+    Systems drop notices when too many come at once, and have none for what lies behind a link.
+    """
+    before = recall.inputs
+    now = before and inputs_of(root, Options(out=str(preview_folder(root))), before)
+    if not before or not now:
+        return []
+    paths = before.files.keys() | now.files.keys()
+    changed = (p.replace(os.sep, "/") for p in paths if before.files.get(p) != now.files.get(p))
+    return sorted(filter(matters, changed))
 
 
 def at_first(root: Path) -> Shown:
@@ -89,7 +136,8 @@ def after(before: Shown, made: Attempt, root: Path, line_of: LineOf) -> Shown:
         shown = shown._replace(problems=_panel(made.problems.errors, line_of, bool(before.files)))
     else:
         shown = shown._replace(base=_base(root), files=_files(root), problems="")
-    return shown._replace(since=shown.epoch) if news(before, shown) else shown
+    told = news(before, shown)
+    return shown._replace(news=told, since=shown.epoch if told else shown.since)
 
 
 def news(before: Shown, now: Shown) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,3 +37,7 @@ class Report(NamedTuple):
     """What the author may want to know, and is no fault of the site."""
     news: tuple[str, ...] = ()
     """What this run made, or could have made; a run that makes nothing has none."""
+
+
+Seen = Callable[[Report], object]
+"""Told of a run when its site stands, before the account of it is made for the next one."""

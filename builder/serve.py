@@ -1,7 +1,7 @@
 """`folio serve`: the preview as a server that tells the browser. Nothing else imports livereload.
 
-One thread watches and builds; the event loop answers, and it alone replaces what is shown. The
-package's own watcher is left out: it looks at every file each 800 ms, and drops a change within
+One thread watches and builds, from the first build on; the event loop answers, and it alone
+replaces what is shown. The package's own watcher is left out: it looks at every file each 800 ms, and drops a change within
 three seconds of another.
 """
 
@@ -69,18 +69,18 @@ def serve(
         raise FolioError(f"there is no folder {root}")
     _silence()
     sockets, watch = _listen(host, port), Watch(root, poll)
-    recall = Recall()
-    made = preview.attempt(root, recall)
-    shown = preview.after(preview.at_first(root), made, root, terminal.line_of)
-    terminal.tell(made, None)
     given = sockets[0].getsockname()[1]
-    for line in (*_said_of_port(port, given, host), *_said_of_watch(watch, poll)):
-        terminal.say(line)
-    address = f"http://{_name(host)}:{given}{quote(shown.base)}/"
-    terminal.say(f"Preview at {address} (Ctrl-C ends it)")
-    if open_browser:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-    work = partial(_keep_building, root, watch, terminal, recall, made, shown)
+
+    def greet(shown: Shown) -> None:
+        for line in (*_said_of_port(given, port, host), *_said_of_watch(watch, poll)):
+            terminal.say(line)
+        address = f"http://{_name(host)}:{given}{quote(shown.base)}/"
+        terminal.say(f"Preview at {address} (Ctrl-C ends it)")
+        if open_browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    shown = preview.at_first(root)
+    work = partial(_keep_building, root, watch, terminal, greet, shown)
     asyncio.run(_run(root, _Stage(shown), sockets, work))
 
 
@@ -122,7 +122,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _said_of_port(asked: int, given: int, host: str) -> list[str]:
+def _said_of_port(given: int, asked: int, host: str) -> list[str]:
     lines = []
     if asked not in (0, given):
         lines.append(f"Port {asked} is taken; this is on {given}.")
@@ -151,8 +151,8 @@ class _Stage:
 
     def show(self, now: Shown) -> None:
         """Replace what is shown, and tell every open page what is new for it."""
-        before, self.shown = self.shown, now
-        for path in preview.news(before, now):
+        self.shown = now
+        for path in now.news:
             for page in tuple(LiveReloadHandler.waiters):
                 _reload(page, path)
 
@@ -172,32 +172,47 @@ async def _run(root: Path, stage: _Stage, sockets: list[socket.socket], work: Wo
     ]
     HTTPServer(Application(routes, log_function=lambda _: None), xheaders=True).add_sockets(sockets)
     loop = asyncio.get_running_loop()
-    shows = (lambda now: loop.call_soon_threadsafe(stage.show, now),)
-    threading.Thread(target=work, args=shows, daemon=True).start()
-    while True:
+    broken = loop.create_future()
+
+    def worked() -> None:
+        """Work, and let no fault end it in silence: without it nothing would ever change again."""
+        try:
+            work(lambda now: loop.call_soon_threadsafe(stage.show, now))
+        except BaseException as error:
+            loop.call_soon_threadsafe(broken.set_exception, error)
+
+    threading.Thread(target=worked, daemon=True).start()
+    while not broken.done():
         await asyncio.sleep(HEARTBEAT)
+    broken.result()
 
 
 def _keep_building(
-    root: Path,
-    watch: Watch,
-    terminal: Terminal,
-    recall: Recall,
-    made: Attempt,
-    shown: Shown,
+    root: Path, watch: Watch, terminal: Terminal, greet: Callable[[Shown], None], shown: Shown,
     show: Show,
-) -> None:
-    """Build after every change. A change during a build is heard by the watch, and comes next."""
-    while True:
-        paths = watch.wait()
-        before, made = made, preview.attempt(root, recall)
-        shown = preview.after(shown, made, root, terminal.line_of)
+) -> None:  # fmt: skip
+    """Build, and again after every change. A change during a build is heard by the watch, and comes
+    next; one that nobody told of is found once it has grown still."""
+    recall = Recall()
+    made: Attempt | None = None
+
+    def see(attempt: Attempt) -> None:
+        nonlocal shown
+        shown = preview.after(shown, attempt, root, terminal.line_of)
         with suppress(RuntimeError):  # the loop has just ended, and so does all the rest
             show(shown)
+
+    while True:
+        paths = watch.wait(partial(preview.unheard, root, recall)) if made else list[str]()
+        before = made
+        made = preview.attempt(root, recall, see)
         with suppress(OSError, UnicodeError):  # a terminal that is gone, or knows few letters
-            more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-            terminal.say(f"{paths[0]}{more} changed.")
+            if paths:
+                more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+                terminal.say(f"{paths[0]}{more} changed.")
             terminal.tell(made, before)
+            if before is None:
+                greet(shown)
 
 
 # ---- what answers -------------------------------------------------------------------------------

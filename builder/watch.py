@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -22,12 +23,14 @@ from builder.sources.tree import is_scattered
 
 FOLDERS = ("content", "layouts", "static")
 """The folders that a site is made from; each may be absent, come later, or be a link."""
+AT_ONCE = 0.008
+"""Seconds without a change after which a save that comes out of stillness is whole."""
 QUIET = 0.03
 """Seconds without a change after which a burst of saves is over."""
 LONGEST = 0.5
 """Seconds after which even a steady stream of changes is built."""
 PATIENCE = 1.0
-"""Seconds of silence after which it is asked whether anyone still listens."""
+"""Seconds of silence after which it is asked whether anyone still listens, and heard everything."""
 POLL_EVERY = 0.5
 """Seconds between two looks at the files where the system does not tell of changes."""
 
@@ -47,7 +50,10 @@ def matters(path: str) -> bool:
 
 
 def gather(
-    heard: SimpleQueue[str], quiet: float, longest: float, patience: float | None = None
+    heard: SimpleQueue[str],
+    quiet: Callable[[], float],
+    longest: float,
+    patience: float | None = None,
 ) -> set[str]:
     """Wait for a path, and for those that follow it, each within `quiet` seconds of the last.
 
@@ -55,10 +61,10 @@ def gather(
     Raises Empty when nothing comes for `patience` seconds.
     """
     paths = {heard.get(timeout=patience)}
-    end = time.monotonic() + longest
+    end, pause = time.monotonic() + longest, quiet()
     with suppress(Empty):
         while (left := end - time.monotonic()) > 0:
-            paths.add(heard.get(timeout=min(quiet, left)))
+            paths.add(heard.get(timeout=min(pause, left)))
     return paths
 
 
@@ -76,19 +82,34 @@ class Watch:
     def __init__(self, root: Path, poll: bool = False) -> None:
         self._root, self.polling = root, poll
         self._heard: SimpleQueue[str] = SimpleQueue()
+        self._last = 0.0
         self._observer = self._listen()
 
-    def wait(self) -> list[str]:
-        """The next paths that changed, relative to the site's folder; waits until they settle."""
-        paths: set[str] = set()
+    def wait(self, unheard: Callable[[], list[str]] = list) -> list[str]:
+        """The next paths that changed, relative to the site's folder; waits until they settle.
+
+        After the first silence it is asked what changed `unheard`.
+        """
+        paths, asked = self._gathered(), False
         while not paths:
-            with suppress(Empty):
-                paths = gather(self._heard, QUIET, LONGEST, PATIENCE)
-            if not paths and self._deaf():
+            if self._deaf():
                 paths = set(FOLDERS)
+            elif not asked:
+                paths, asked = set(unheard()), True
+            paths = paths or self._gathered()
         if not paths.isdisjoint(FOLDERS):
             self._listen_anew()
+        self._last = time.monotonic()
         return sorted(paths)
+
+    def _gathered(self) -> set[str]:
+        with suppress(Empty):
+            return gather(self._heard, self._quiet, LONGEST, PATIENCE)
+        return set()
+
+    def _quiet(self) -> float:
+        """How long to wait for more: hardly at all when nothing has come for a while."""
+        return AT_ONCE if time.monotonic() - self._last > LONGEST else QUIET
 
     def _deaf(self) -> bool:
         """Whether a thread that listens has died, as watchdog's may where folders move under it."""

@@ -59,7 +59,7 @@ def test_a_burst_is_gathered_once() -> None:
     heard: SimpleQueue[str] = SimpleQueue()
     for name in "abca":
         heard.put(name)
-    assert gather(heard, quiet=0.01, longest=1) == {"a", "b", "c"}
+    assert gather(heard, quiet=lambda: 0.01, longest=1) == {"a", "b", "c"}
     assert heard.empty()
 
 
@@ -67,7 +67,7 @@ def test_what_follows_within_the_quiet_time_belongs_to_the_burst() -> None:
     heard: SimpleQueue[str] = SimpleQueue()
     heard.put("first")
     threading.Timer(0.02, heard.put, ("second",)).start()
-    assert gather(heard, quiet=0.3, longest=5) == {"first", "second"}
+    assert gather(heard, quiet=lambda: 0.3, longest=5) == {"first", "second"}
 
 
 def test_a_steady_stream_is_let_through_now_and_then() -> None:
@@ -83,7 +83,7 @@ def test_a_steady_stream_is_let_through_now_and_then() -> None:
     try:
         for _ in range(3):
             started = time.monotonic()
-            assert gather(heard, quiet=5, longest=0.1) == {"again"}
+            assert gather(heard, quiet=lambda: 5, longest=0.1) == {"again"}
             assert time.monotonic() - started < 2
     finally:
         done.set()
@@ -216,7 +216,7 @@ def test_what_is_scattered_written_beside_or_only_read_is_not_heard(listener: Li
 
 
 def test_a_burst_of_saves_is_one_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watch, "QUIET", 0.3)
+    monkeypatch.setattr(watch, "AT_ONCE", 0.3)
     monkeypatch.setattr(watch, "LONGEST", 20)
     listening = Listener(make_site(tmp_path, FILES).root, poll=False)
     for n in range(200):
