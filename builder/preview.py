@@ -62,6 +62,8 @@ class Shown(NamedTuple):
     """What went wrong since then, as HTML; empty after a good attempt."""
     news: tuple[str, ...] = ()
     """What an open page is to be told of it: see `news`."""
+    moved_from: str | None = None
+    """The base path before this one, if it has changed: open pages are still there."""
 
 
 Seen = Callable[[Attempt], None]
@@ -135,9 +137,13 @@ def after(before: Shown, made: Attempt, root: Path, line_of: LineOf) -> Shown:
     if made.report is None:
         shown = shown._replace(problems=_panel(made.problems.errors, line_of, bool(before.files)))
     else:
-        shown = shown._replace(base=_base(root), files=_files(root), problems="")
+        shown = _at_base(shown._replace(files=_files(root), problems=""), _base(root))
     told = news(before, shown)
     return shown._replace(news=told, since=shown.epoch if told else shown.since)
+
+
+def _at_base(shown: Shown, base: str) -> Shown:
+    return shown if base == shown.base else shown._replace(base=base, moved_from=shown.base)
 
 
 def news(before: Shown, now: Shown) -> tuple[str, ...]:
@@ -223,6 +229,15 @@ def answer(shown: Shown, path: str) -> Answer:
 
 
 def _found(shown: Shown, path: str) -> Answer:
+    found = _looked_up(shown, path)
+    if found.status in (302, 404) and path.startswith(f"{shown.moved_from}/"):
+        now = shown.base + path.removeprefix(shown.moved_from or "")
+        if _looked_up(shown, now).status in (200, 301):
+            return Answer(302, to=now)
+    return found
+
+
+def _looked_up(shown: Shown, path: str) -> Answer:
     if not path.startswith(f"{shown.base}/"):
         return Answer(302, to=f"{shown.base}/")
     inside = path.removeprefix(f"{shown.base}/")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import FLAGS, find_browser
 from tests.demo import Demo, build_demo
+from tests.previews import FILES, Preview, Start
 from tests.sites import Site, make_site
 
 settings.register_profile("folio", deadline=None)  # a busy machine is no fault
@@ -22,6 +23,7 @@ POSIX = (
     "test_write_crash",
     "test_watch",
     "test_serve",
+    "test_serve_browser",
     "test_mutations",
     "test_mishaps",
 )
@@ -66,3 +68,20 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """A function that writes files into a site and starts a preview of it, ended with the test."""
+    running: list[Preview] = []
+
+    def begin(
+        files: Mapping[str, str | bytes] = FILES, *arguments: str, **environment: str
+    ) -> Preview:
+        site = make_site(tmp_path / "site", files)
+        running.append(Preview(site.root, *arguments, **environment))
+        return running[-1]
+
+    yield begin
+    for one in running:
+        one.end()

@@ -12,15 +12,36 @@ import time
 from collections.abc import Callable, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.sites import Site
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
 """Seconds that a loaded machine may take over anything here."""
 T = TypeVar("T")
+
+
+BASE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>{{ page.title }}</title><link rel="stylesheet" href="/css/own.css"></head>
+<body><main>{% block main %}{% endblock %}</main></body>
+</html>
+"""
+LIFE = "---\ntitle: Life\n---\n" + "a long life\n\n" * 200
+FILES: dict[str, str | bytes] = {
+    "site.yaml": "title: A site\nurl: https://example.org/repo\n",
+    "layouts/base.html": BASE,
+    "static/css/own.css": "main { color: rgb(1, 1, 1) }\n",
+    "static/paper.pdf": b"%PDF-1.7 and the rest",
+    "static/old.html": "<!doctype html><title>Old</title><p>No head, no body",
+    "content/index.md": "first words\n",
+    "content/life.md": LIFE,
+}
+BROKEN = "---\ntitle: a: <script>alert(1)</script>\n---\n"
 
 
 class Got(NamedTuple):
@@ -106,3 +127,16 @@ def until(found: Callable[[], T | None], what: str) -> T:
             return answered
         time.sleep(0.01)
     pytest.fail(f"waited in vain until {what}")
+
+
+class Start(Protocol):
+    """Starts a preview that ends with the test."""
+
+    def __call__(
+        self, files: Mapping[str, str | bytes] = FILES, *arguments: str, **environment: str
+    ) -> Preview: ...
+
+
+def save(preview: Preview, files: Mapping[str, str]) -> None:
+    """Write files under a preview, at once and by themselves."""
+    Site(preview.root).write(files)

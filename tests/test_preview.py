@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
 from builder import preview
-from builder.preview import Answer, Shown, answer, content_type, news, page_with
+from builder.memory import Recall
+from builder.model.site import Site as Model
+from builder.preview import Answer, Attempt, Shown, answer, content_type, news, page_with
+from builder.render import Press
 from tests.sites import make_site
 
 SHOWN = Shown(
@@ -67,6 +71,26 @@ def test_a_site_at_the_root_has_no_outside() -> None:
     shown = SHOWN._replace(base="")
     assert answer(shown, "/") == Answer(200, "index.html")
     assert answer(shown, "//life") == Answer(404, "404.html")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "path", "to"),
+    [
+        ("/repo", "/other", "/repo/life/", "/other/life/"),
+        ("/repo", "/other", "/repo/nothing/", "/other/"),
+        ("/repo", "", "/repo/life/", "/life/"),
+        ("/repo", "", "/repo/life", "/life"),
+        ("/repo", "", "/life/", ""),
+        ("", "/repo", "/life/", "/repo/life/"),
+        ("/repo", "/repo/deeper", "/repo/x.png", "/repo/deeper/x.png"),
+        ("/repo/deeper", "/repo", "/repo/deeper/x.png", "/repo/x.png"),
+        ("/repo/deeper", "/repo", "/repo/x.png", ""),
+    ],
+)
+def test_an_address_of_the_base_path_before_leads_to_the_same_page(
+    before: str, now: str, path: str, to: str
+) -> None:
+    assert answer(SHOWN._replace(base=now, moved_from=before), path).to == to
 
 
 @pytest.mark.parametrize(
@@ -133,8 +157,57 @@ def test_an_oddity_in_the_build_is_told_like_any_problem(
         raise ZeroDivisionError("by <nothing>")
 
     monkeypatch.setattr(preview, "build", odd)
-    made = preview.attempt(make_site(tmp_path).root)
+    seen: list[Attempt] = []
+    made = preview.attempt(make_site(tmp_path).root, seen=seen.append)
+    assert seen == [made]
     assert [p.kind for p in made.problems] == ["fault"]
     shown = preview.after(SHOWN, made, tmp_path, lambda _: None)
     assert "ZeroDivisionError: by &lt;nothing&gt;" in shown.problems
     assert (shown.epoch, shown.since, shown.files) == (8, 8, SHOWN.files)
+
+
+def test_what_nobody_told_of_is_found(tmp_path: Path) -> None:
+    site, recall = (
+        make_site(tmp_path, {"content/index.md": "one\n", "content/a.md": "a\n"}),
+        Recall(),
+    )
+    assert preview.unheard(site.root, recall) == []
+    preview.attempt(site.root, recall)
+    assert preview.unheard(site.root, recall) == []
+    site.write({"content/index.md": "two\n", "content/b/c.md": "c\n", "content/.a.md.swp": "x"})
+    (site.root / "content/a.md").unlink()
+    assert preview.unheard(site.root, recall) == [
+        "content/a.md",
+        "content/b/c.md",
+        "content/index.md",
+    ]
+
+
+def test_a_site_is_seen_before_its_account_is_made_and_then_let_go_of(tmp_path: Path) -> None:
+    site, recall = make_site(tmp_path, {"content/index.md": "one\n"}), Recall()
+    preview.attempt(site.root, recall)
+    account, models = recall.ledger, living(Model)
+    shown: list[str] = []
+
+    def see(made: Attempt) -> None:
+        assert made.report
+        shown.append((site.root / ".folio/preview/index.html").read_text())
+        assert recall.ledger is account
+
+    for words in ("two", "three"):
+        site.write({"content/index.md": f"{words}\n"})
+        preview.attempt(site.root, recall, see)
+        assert words in shown[-1]
+        assert recall.ledger is not account
+        account = recall.ledger
+    assert living(Press) == 0
+    for name in ("a", "b"):
+        site.write({f"content/{name}.md": "a page more\n"})
+        preview.attempt(site.root, recall)
+    assert living(Model) == models
+
+
+def living(kind: type) -> int:
+    """How many values of a kind there are, those included that are no longer looked through."""
+    gc.unfreeze()
+    return sum(isinstance(value, kind) for value in gc.get_objects())

@@ -1,4 +1,4 @@
-"""The preview: a real process, a real socket, real saves, and a real browser."""
+"""The preview: a real process, a real socket, real saves. Browsers come in test_serve_browser.py."""
 
 from __future__ import annotations
 
@@ -9,63 +9,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
 
-from tests.previews import ROOT, Preview, until
+from tests.previews import BASE, BROKEN, FILES, ROOT, Start, save, until
 from tests.sites import Site, make_site
-
-BASE = """<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>{{ page.title }}</title><link rel="stylesheet" href="/css/own.css"></head>
-<body><main>{% block main %}{% endblock %}</main></body>
-</html>
-"""
-LIFE = "---\ntitle: Life\n---\n" + "a long life\n\n" * 200
-FILES: dict[str, str | bytes] = {
-    "site.yaml": "title: A site\nurl: https://example.org/repo\n",
-    "layouts/base.html": BASE,
-    "static/css/own.css": "main { color: rgb(1, 1, 1) }\n",
-    "static/paper.pdf": b"%PDF-1.7 and the rest",
-    "static/old.html": "<!doctype html><title>Old</title><p>No head, no body",
-    "content/index.md": "first words\n",
-    "content/life.md": LIFE,
-}
-BROKEN = "---\ntitle: a: <script>alert(1)</script>\n---\n"
-
-
-class Start(Protocol):
-    """Starts a preview that ends with the test."""
-
-    def __call__(
-        self, files: Mapping[str, str | bytes] = FILES, *arguments: str, **environment: str
-    ) -> Preview: ...
-
-
-@pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
-    running: list[Preview] = []
-
-    def begin(
-        files: Mapping[str, str | bytes] = FILES, *arguments: str, **environment: str
-    ) -> Preview:
-        site = make_site(tmp_path / "site", files)
-        running.append(Preview(site.root, *arguments, **environment))
-        return running[-1]
-
-    yield begin
-    for one in running:
-        one.end()
-
-
-def save(preview: Preview, files: Mapping[str, str]) -> None:
-    Site(preview.root).write(files)
-
 
 # ---- answers ------------------------------------------------------------------------------------
 
@@ -139,6 +89,9 @@ def test_whatever_is_saved_is_shown(start: Start, arguments: tuple[str, ...]) ->
     preview.shows("/repo/work/deep/new/", "Page not found", 404)
     shutil.rmtree(root / "content/work")
     preview.shows("/repo/work/deeper/new/", "Page not found", 404)
+    save(preview, {"aside/one/two.md": "moved in as a whole\n"})
+    os.rename(root / "aside", root / "content/talk")
+    preview.shows("/repo/talk/one/two/", "moved in as a whole")
     save(preview, {"layouts/base.html": BASE.replace("<main>", "<main><i>changed</i>")})
     preview.shows("/repo/", "<i>changed</i>")
     (root / "layouts/base.html").unlink()
@@ -313,116 +266,3 @@ def test_an_interrupt_while_it_builds_ends_it_too(start: Start) -> None:
     assert "Traceback" not in preview.said
     again = start()
     assert again.get("/repo/page-19/").status == 200
-
-
-# ---- in the browser -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 800, "height": 600})
-    yield context.new_page()
-    context.close()
-
-
-CONNECTED = "() => window.LiveReload?.connector?.protocol >= 7"
-SCROLLED = "() => Math.round(scrollY)"
-
-
-def visit(page: Page, preview: Preview, path: str = "life/") -> None:
-    """Open a page, wait until it is in touch with the preview, mark it, and scroll down."""
-    page.goto(preview.url + path)
-    page.wait_for_function(CONNECTED)
-    page.evaluate("() => { window.marked = true; scrollTo(0, 1500) }")
-    assert page.evaluate(SCROLLED) == 1500
-
-
-def marked(page: Page) -> bool:
-    """Whether it is still the same page, never loaded again since it was marked."""
-    return bool(page.evaluate("() => window.marked === true"))
-
-
-def test_a_save_loads_the_page_again_in_its_place(start: Start, page: Page) -> None:
-    preview = start()
-    visit(page, preview)
-    save(preview, {"content/life.md": LIFE + "and its end\n"})
-    page.wait_for_selector("text=and its end")
-    assert not marked(page)
-    assert page.evaluate(SCROLLED) == 1500
-
-
-def test_a_stylesheet_is_swapped_under_the_page(start: Start, page: Page) -> None:
-    preview = start()
-    visit(page, preview)
-    for colour in ("rgb(2, 2, 2)", "rgb(3, 3, 3)"):
-        save(preview, {"static/css/own.css": f"main {{ color: {colour} }}\n"})
-        page.wait_for_function(
-            "colour => getComputedStyle(document.querySelector('main')).color === colour",
-            arg=colour,
-        )
-        assert marked(page)
-        assert page.evaluate(SCROLLED) == 1500
-
-
-def test_what_changes_nothing_leaves_the_page_alone(start: Start, page: Page) -> None:
-    preview = start()
-    visit(page, preview)
-    save(preview, {"content/life.md": LIFE + "\n"})
-    until(lambda: preview.said.count("Built") == 2, "it has built again")
-    save(preview, {"static/css/own.css": "main { color: rgb(4, 4, 4) }\n"})
-    page.wait_for_function(
-        "() => getComputedStyle(document.querySelector('main')).color === 'rgb(4, 4, 4)'"
-    )
-    assert marked(page)
-
-
-def test_problems_lie_over_the_page_until_mended(start: Start, page: Page) -> None:
-    preview = start()
-    visit(page, preview)
-    save(preview, {"content/index.md": BROKEN})
-    panel = page.wait_for_selector("folio-problems details")
-    assert panel
-    words = panel.inner_text()
-    assert "1 error" in words
-    assert "content/index.md:2:" in words
-    assert "title: a: <script>alert(1)</script>" in words
-    assert "a long life" in page.inner_text("main")
-    assert page.evaluate(SCROLLED) == 1500
-    page.wait_for_function(CONNECTED)
-    save(preview, {"content/index.md": "mended\n"})
-    page.wait_for_selector("folio-problems", state="detached")
-    assert page.evaluate(SCROLLED) == 1500
-
-
-def test_a_page_that_missed_a_change_is_told_when_it_connects(start: Start, page: Page) -> None:
-    preview = start()
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-        if len(held) > 1:
-            route.continue_()
-
-    page.route("**/livereload.js*", hold)
-    page.goto(preview.url, wait_until="commit")
-    page.wait_for_selector("text=first words")
-    until(lambda: page.evaluate("1") and held, "it asks for the script")
-    save(preview, {"content/index.md": "second words\n"})
-    preview.shows("/repo/", "second words")
-    assert "first words" in page.inner_text("main")
-    held[0].continue_()
-    page.wait_for_selector("text=second words")
-
-
-def test_an_open_page_finds_the_preview_that_is_started_again(start: Start, page: Page) -> None:
-    first = start()
-    visit(page, first)
-    assert first.interrupt() == 0
-    save(first, {"content/life.md": "a short life\n"})
-    port = str(urlsplit(first.url).port)
-    second = Preview(first.root, "--port", port)
-    try:
-        assert second.url == first.url
-        page.wait_for_selector("text=a short life")
-    finally:
-        second.end()

@@ -275,3 +275,24 @@ def test_a_watch_that_went_deaf_listens_anew(listener: Listener) -> None:
     listener.hears("content")
     (listener.root / "content/index.md").write_text("# Again\n")
     listener.hears("content/index.md")
+
+
+def test_when_it_grows_still_it_is_asked_once_what_was_not_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "PATIENCE", 0.02)
+    root = make_site(tmp_path, FILES).root
+    answers, asked = [["content/lost.md"], [], []], 0
+
+    def unheard() -> list[str]:
+        nonlocal asked
+        asked += 1
+        if asked == 2:
+            threading.Timer(0.2, write, (root,)).start()
+        return answers[asked - 1]
+
+    watching = Watch(root)
+    assert watching.wait(unheard) == ["content/lost.md"]
+    assert watching.wait(unheard) == ["content/index.md"]
+    assert asked == 2
+    watching.close()
