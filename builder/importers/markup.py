@@ -86,7 +86,26 @@ def _cleaned(text: str, tell: Tell) -> str:
     text = _REFRESH.sub(refresh, text)
     text = _FRAME.sub(lambda f: _frame(f, tell), text)
     text = _ICON.sub("", text)
+    text = _SELF_LINK.sub(r'<\g<tag> id="\g<id>">\g<words></\g<tag>>', text)
+    text = _NAMELESS.sub(lambda f: f"{f['open']}{_name_of(f['url'])}{f['close']}", text)
     return _pictures(_unwrapped(text, tell))
+
+
+_SELF_LINK = re.compile(
+    r"<a\b[^>]*?\bid\s*=\s*[\"'](?P<id>[^\"']+)[\"'][^>]*?\bhref\s*=\s*[\"'][^\"'#]*#(?P=id)[\"'][^>]*>"
+    r"\s*<(?P<tag>h[1-6])\b[^>]*>(?P<words>.*?)</(?P=tag)>\s*</a>", re.DOTALL | re.IGNORECASE,
+)  # fmt: skip
+"""A heading within a link to itself, as al-folio's pages of projects have them."""
+_NAMELESS = re.compile(
+    r"(?P<open><a\b[^>]*?\bhref\s*=\s*[\"'](?P<url>(?:mailto:|tel:|https?://)[^\"'{}]+)[\"'][^>]*>)\s*(?P<close></a>)", re.IGNORECASE
+)  # fmt: skip
+"""A link around nothing: the sign of an icon font that was there is taken off."""
+
+
+def _name_of(url: str) -> str:
+    """What a link is called that has no words: the mail address, the host."""
+    bare = re.sub(r"^(?:mailto:|tel:|https?://(?:www\.)?)", "", unescape(url), flags=re.IGNORECASE)
+    return escape(bare if "://" not in url else bare.split("/")[0])
 
 
 _LONE_PICTURE = re.compile(

@@ -211,9 +211,10 @@ def facts_of(move: Move) -> Iterator[Fact]:
 
 def _document_facts(doc: Found, move: Move) -> Iterator[Fact]:
     title = re.sub(r"\{\{.*?\}\}", "", text_of(doc.front.get("title")))
-    home = move.urls.get(doc.path) == "/" and re.fullmatch(
+    unnamed = move.kind == "al-folio" or re.fullmatch(
         r"(?i)about( me)?|home(page)?|welcome", title
-    )
+    )  # the home page prints a name in the place of its title
+    home = unnamed and move.urls.get(doc.path) == "/"
     if title and not home and not _hidden(doc):
         yield Fact("title", doc.path, decode_entities(re.sub(r"<[^>]+>", "", title)))
     if "_publications/" in doc.path or doc.path.startswith("content/publication"):

@@ -55,7 +55,10 @@ def cv_page(alfolio: AlFolio, doc: Doc) -> str:
     if not pdf:
         return body
     address = pdf if "/" in pdf else f"/assets/pdf/{pdf}"
-    return f"[PDF]({alfolio.target(address, doc)})\n\n{body}".strip()
+    target = alfolio.target(address, doc)
+    if not alfolio.resolver.resolve(address, doc.url)[2]:
+        return body
+    return f"[PDF]({target})\n\n{body}".strip()
 
 
 def write_blog(alfolio: AlFolio, doc: Doc, paged: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from builder.importers.jekyll.bodies import liquid_line
+from builder.importers.jekyll.languages import in_languages
 from builder.importers.jekyll.settings import plain
 from builder.importers.owners import is_mail, link_of
 from builder.importers.values import first_text, listed, text_of
@@ -40,7 +41,9 @@ def person_of(alfolio: AlFolio) -> dict[str, Any]:
             liquid_line(alfolio, text_of(alfolio.about.front.get("subtitle")), alfolio.about)
         )
         description = text_of(alfolio.about.front.get("description"))
-        person |= {"headline": subtitle or description} if subtitle or description else {}
+        key = "subtitle" if subtitle else "description"
+        headline = in_languages(alfolio, alfolio.about, subtitle or description, key)
+        person |= {"headline": headline} if headline else {}
     person |= profile_of(alfolio)
     found = dict(config) | (socials if isinstance(socials, dict) else {})
     mails = [m for m in listed(found.get("email")) if m != "you@example.com"]

@@ -11,6 +11,7 @@ from builder.importers.alfolio.pages import cv_page, profiles_of, schedule_of, w
 from builder.importers.alfolio.people import coauthors_of, person_of
 from builder.importers.alfolio.records import add_book, add_distill, write_line_of_news
 from builder.importers.distill import distilled
+from builder.importers.jekyll.languages import in_languages
 from builder.importers.jekyll.reading import Doc
 from builder.importers.jekyll.records import heading_of
 from builder.importers.jekyll.settings import plain
@@ -152,7 +153,8 @@ class AlFolio(Jekyll):
                 {"title": text_of(c.get("title")), "url": self.target(first_text(c, "permalink", "url"), doc)}
                 for c in (children if isinstance(children, list) else []) if isinstance(c, dict) and text_of(c.get("title")) not in ("", "divider")
             ]  # fmt: skip
-            item = {"title": plain(doc.title), "url": below[0]["url"] if below else doc.url}
+            title = in_languages(self, doc, plain(doc.title))
+            item = {"title": title, "url": below[0]["url"] if below else doc.url}
             menu.append(item | ({"children": below} if below else {}))
         blog = text_of(self.site.config.get("blog_nav_title"))
         if blog and self.docs.get("posts") and not any(i["title"] == blog for i in menu):

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from builder.importers.jekyll.languages import add_language, languages_in
 from builder.importers.moving import Move
 from builder.importers.source import Found, Source
 from builder.importers.values import listed, text_of, words_of
@@ -42,6 +43,8 @@ class Doc(msgspec.Struct, kw_only=True):
     """The path within its folder, without the ending and a post's date."""
     date: str = ""
     url: str = ""
+    language: str = ""
+    """Its language on a site of several; empty on a site of one."""
 
     @property
     def path(self) -> str:
@@ -75,7 +78,9 @@ class JekyllSite(msgspec.Struct, kw_only=True):
     docs: dict[str, list[Doc]]
     """Collection to its documents in Jekyll's order; `pages` among them."""
     data: dict[str, Any]
-    """`_data`, by file name and folder."""
+    """`_data`, by file name and folder; of several languages, the default one's own files too."""
+    languages: tuple[str, ...] = ()
+    """The languages of a site of several, the default one first."""
 
     @property
     def base(self) -> str:
@@ -93,14 +98,19 @@ def read_site(move: Move) -> JekyllSite:
     source = move.source
     config = source.data("_config.yml") if "_config.yml" in source else {}
     config = config if isinstance(config, dict) else {}
+    languages, data = languages_in(config), _data(source)
+    own = data.get(languages[0]) if languages else None
     site = JekyllSite(
-        source=source, config=config, collections=_collections(config), docs={}, data=_data(source)
-    )
+        source=source, config=config, collections=_collections(config), docs={},
+        data={**data, **own} if isinstance(own, dict) else data, languages=languages,
+    )  # fmt: skip
     defaults = config.get("defaults")
     for doc in _documents(site, config):
         for complaint in doc.found.complaints:
             move.note("approximated", doc.path, f"mended on reading: {complaint}")
         _add_defaults(doc, defaults if isinstance(defaults, list) else [])
+        if languages:
+            add_language(doc, languages)
         doc.date = doc.date or text_of(doc.front.get("date"))
         doc.url = address_of(doc, site)
         site.docs.setdefault(doc.collection, []).append(doc)

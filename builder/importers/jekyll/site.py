@@ -18,6 +18,7 @@ from builder.importers.jekyll.cv import resume_of, write_cv
 from builder.importers.jekyll.duplicates import claimed, tell_duplicates
 from builder.importers.jekyll.folders import KNOWN, folder_of
 from builder.importers.jekyll.includes import Includes
+from builder.importers.jekyll.languages import counterparts, tell_alone, write_translation
 from builder.importers.jekyll.lists import from_layout, give_to_layout, with_lists
 from builder.importers.jekyll.papers import write_paper
 from builder.importers.jekyll.reading import Doc, read_site
@@ -61,6 +62,10 @@ class Jekyll:
         self.papers: dict[str, Paper] = {}
         self.claimed: dict[str, str] = {}
         self.docs = {name: self.kept(docs) for name, docs in self.site.docs.items()}
+        self.translations: list[tuple[Doc, Doc]] = []
+        for name, docs in self.docs.items() if self.site.languages else ():
+            self.docs[name], pairs = counterparts(docs, self.site.languages[0])
+            self.translations += pairs
         self.resolver = self.make_resolver()
         move.resolver = self.resolver
         move.urls = {d.path: d.url for docs in self.site.docs.values() for d in docs}
@@ -95,6 +100,7 @@ class Jekyll:
             for old in listed(doc.front.get("redirect_from")):
                 redirects.setdefault("/" + old.lstrip("/"), doc.url)
         pages |= {"/feed.xml", "/sitemap.xml"}
+        pages |= {f"/{code}{page}" for code in self.site.languages[1:] for page in pages}
         return targets.Resolver(
             self.site.url, self.site.base, self.static_files(), pages, redirects
         )
@@ -269,7 +275,8 @@ class Jekyll:
         settings = {
             "title": plain(text_of(config.get("title"))), "description": plain(text_of(config.get("description"))),
             "url": url if re.match(r"https?://[^/\s]+", url) else "",
-            "language": language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) else "",
+            "language": language if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) and not self.site.languages else "",
+            "languages": list(self.site.languages),
             "navigation": self.navigation(), "collections": collections_of(self),
         }  # fmt: skip
         return {key: value for key, value in settings.items() if value}
@@ -292,6 +299,9 @@ class Jekyll:
                     self.page(doc)
                 else:
                     self.record(doc)
+        for doc, original in self.translations:
+            write_translation(self, doc, original)
+        tell_alone(self)
         write_papers(self.move, self.papers.values())
         self.write_owner()
         write_cv(self)

@@ -9,7 +9,7 @@ from builder.importers.jekyll.folders import folder_of, jinja_of
 from builder.importers.jekyll.reading import Doc
 from builder.importers.jinja import SITE_URL
 from builder.importers.liquid.room import Records
-from builder.importers.values import words_of
+from builder.importers.values import text_of, words_of
 
 if TYPE_CHECKING:
     from builder.importers.jekyll.site import Jekyll
@@ -60,7 +60,8 @@ def variables_of(jekyll: Jekyll, doc: Doc) -> dict[str, Any]:
     site = {
         **config, **{name: [] for name in jekyll.site.collections}, **live, "collections": collections, "baseurl": "", "url": SITE_URL,
         "data": typed(jekyll.site.data), "tags": tags, "posts": live.get("posts", []), "time": "",
-        "related_posts": [], "static_files": [],
+        "related_posts": [], "static_files": [], "default_lang": (*jekyll.site.languages, "")[0],
+        "active_lang": doc.language or text_of(jekyll.site.config.get("lang")), "languages": list(jekyll.site.languages),
     }  # fmt: skip
     page = as_record(doc)
     return {

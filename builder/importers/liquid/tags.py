@@ -44,7 +44,7 @@ def inner(node: AnyNode, context: Any) -> str:
 
 def arguments(args: str, context: Any) -> tuple[str, dict[str, Any]]:
     """The name a tag is called with, and its parameters: literals, or variables that are looked up."""
-    name, _, rest = args.strip().partition(" ")
+    name, rest = (*args.strip().split(None, 1), "", "")[:2]
     found: dict[str, Any] = {}
     for key, double, single, bare in re.findall(
         r"""([\w-]+)\s*=\s*(?:"((?:\\.|[^"])*)"|'((?:\\.|[^'])*)'|([^\s]+))""", rest
