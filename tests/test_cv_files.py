@@ -122,6 +122,46 @@ def test_every_fact_of_the_page_is_in_the_file(built: Site, name: str) -> None:
     assert [fact for fact in FACTS if fact.casefold() not in words.casefold()] == []
 
 
+HEADINGS = (
+    "Publications", "Awards", "Languages", "Interests", "Skills", "Volunteering", "Certificates", "References",
+    "Experience", "Other things",
+)  # fmt: skip
+HEADS = (
+    "institution: Title%, area: Area%, degree: Degree%", "company: Title%, position: Position%",
+    "name: Title%, position: Position%, journal: Journal%, doi: 10.1000/doi%, authors: [Author%]",
+    "label: Title%, details: Details%", "bullet: Title%", "number: Title%",
+)  # fmt: skip
+REST = (
+    "url: 'https://example.org/own%', date: 'Spring 2019, 2021', location: Place%, note: Note%, badges: [Badge%],"
+    "stars: 5%k, facts: {Label%: Value%}, highlights: [Point%], links: {Link%: 'https://example.org/link%'},"
+    "summary: Summary%, supervisor: Supervisor%, grade: Grade%, awarder: Awarder%, entries: [{name: Below%,"
+    "position: Role%, location: Town%, note: Lower%, highlights: [Lowest%], url: 'https://example.org/below%'}]"
+)
+
+
+def test_an_entry_of_any_kind_is_whole_under_any_heading(site: MakeSite) -> None:
+    kinds = [f"{{{head}, {REST}}}" for head in HEADS]
+    count = iter(range(100, 1000))
+    sections = {h: [k.replace("%", str(next(count))) for k in kinds] for h in HEADINGS}
+    listed = "".join(
+        f"    {h}:\n" + "".join(f"      - {e}\n" for e in es) for h, es in sections.items()
+    )
+    built = site(
+        {
+            "content/cv.yaml": f"cv:\n  name: A\n  sections:\n{listed}",
+            "site.yaml": "url: https://a.example\n",
+        }
+    )
+    facts = set(
+        re.findall(
+            r"[A-Z][a-z]+\d{3}|5\d{3}k|10\.1000/doi\d+|https://example\.org/[a-z]+\d+", listed
+        )
+    )
+    assert len(facts) > 60 * 15
+    for name in (*FILES, "cv/index.html"):
+        assert [fact for fact in sorted(facts) if fact not in built.html(name)] == [], name
+
+
 def strings(data: Any) -> Iterator[str]:
     """Every key and text of plain data."""
     if isinstance(data, dict):
@@ -286,7 +326,7 @@ def test_characters_are_not_taken_for_markdown(site: MakeSite, text: str) -> Non
 
 def test_plain_text_has_no_markup(built: Site) -> None:
     text = built.html("cv.txt")
-    assert text.startswith("ADA LOVELACE\n============\n")
+    assert text.startswith("Ada Lovelace\n============\n")
     assert "**" not in text
     assert "an_underscore, 3 * 4 and a link (https://example.org/a)." in text
     assert "1. First of the numbered\n2. Second of them" in text

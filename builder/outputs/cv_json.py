@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.fields import Prose
-from builder.model.cv import Bullet, Entry, Section
+from builder.model.cv import WITH_HEAD, Bullet, Entry, Section
 from builder.model.cv_forms import Cv
 from builder.model.people import Person
 from builder.model.site import Site
@@ -108,17 +108,19 @@ class _Writer:
         if shelf in ("awards", "certificates"):
             return shelf, self.award(entry, shelf)
         if shelf == "references":
-            return shelf, {"name": text_of(entry.title), "reference": self.all_of(entry)}
+            return shelf, {"name": text_of(entry.title), "reference": self.in_one(entry)}
         if entry.kind == "experience" or shelf == "volunteer":
             return ("volunteer" if shelf == "volunteer" else "work"), self.work(entry, shelf)
         return "projects", self.project(entry, title)
 
     def publication(self, entry: Entry) -> Data:
         """A paper; its authors, which the schema has no key for, stand beside."""
-        url = f"https://doi.org/{entry.doi}" if entry.doi else self.outside(entry.url)
+        doi = entry.doi if entry.kind == "publication" else ""
+        url = f"https://doi.org/{doi}" if doi else self.address(entry)
+        placed = ("journal", "authors", "url", *_dated(entry))
         return {
             "name": text_of(entry.title), "publisher": text_of(entry.journal),
-            "releaseDate": _last(entry.when), "url": url if "://" in url else "", "summary": self.all_of(entry),
+            "releaseDate": _last(entry.when), "url": url, "summary": self.in_one(entry, *placed),
             "authors": [name.strip("*") for name in entry.authors],
         }  # fmt: skip
 
@@ -126,68 +128,74 @@ class _Writer:
         """A degree; its grade is the score."""
         grades = {text_of(f.label).casefold(): text_of(f.value) for f in entry.facts}
         score = next((v for k, v in grades.items() if k in ("gpa", "grade", "score", "note")), "")
+        said = self.said(entry, "subtitle", "degree", "url", "location", "when")
         return {
             "institution": text_of(entry.title), "url": self.address(entry), "area": text_of(entry.subtitle),
             "studyType": text_of(entry.degree), **self.dates(entry.when), "score": score,
-            "location": text_of(entry.location), "summary": self.all_of(entry), "highlights": self.highlights(entry),
+            "location": text_of(entry.location), "summary": "\n".join(said), "highlights": self.highlights(entry),
         }  # fmt: skip
 
     def work(self, entry: Entry, shelf: str) -> Data:
         """A position, paid or not."""
         name = "organization" if shelf == "volunteer" else "name"
+        said = self.said(entry, "subtitle", "url", "location", "when")
         return {
-            name: text_of(entry.title) or self.all_of(entry), "position": text_of(entry.subtitle),
+            name: text_of(entry.title) or "\n".join(said), "position": text_of(entry.subtitle),
             "location": text_of(entry.location), "url": self.address(entry), **self.dates(entry.when),
-            "summary": self.all_of(entry), "highlights": self.highlights(entry),
+            "summary": "\n".join(said) if entry.title else "", "highlights": self.highlights(entry),
         }  # fmt: skip
 
     def project(self, entry: Entry, title: str) -> Data:
         """Anything else that has a name; its `type` is the heading it stands under."""
         names = filter(None, (text_of(entry.title), text_of(entry.degree)))
-        said = entry.kind == "text" or not entry.title
+        placed = ("degree", "subtitle", "location", "url", "when", "authors")
         return {
             "name": ", ".join(names) or title, "roles": [text_of(entry.subtitle)] if entry.subtitle else [],
             "entity": text_of(entry.location), "type": title, "url": self.address(entry), **self.dates(entry.when),
-            "description": _prose(entry.summary) if said else self.all_of(entry), "highlights": self.highlights(entry),
+            "description": "\n".join(self.said(entry, *placed)), "highlights": self.highlights(entry),
             "authors": list(entry.authors),
         }  # fmt: skip
 
     def listed(self, entry: Entry, shelf: str) -> Data:
         """A language with how well it is spoken; a skill or interest with its keywords."""
-        said = text_of(entry.subtitle) or self.all_of(entry)
         name = text_of(entry.title) or _prose(entry.summary)
+        placed = ("subtitle",) if entry.title else ("subtitle", "summary")
+        more = [*self.said(entry, *placed), *self.highlights(entry)]
         if shelf == "languages":
-            return {"language": name, "fluency": said}
-        return {
-            "name": name,
-            "keywords": [part for part in re.split(r"[,;、，] ?", said) if part]
-            if entry.title
-            else [],
-        }
+            fluency = filter(None, (text_of(entry.subtitle), *more))
+            return {"language": name, "fluency": ", ".join(fluency)}
+        keywords = re.split(rf"[,;、，] ?(?:{self.site.words['and']} )?", text_of(entry.subtitle))
+        return {"name": name, "keywords": [word for word in (*keywords, *more) if word]}
 
     def award(self, entry: Entry, shelf: str) -> Data:
         """An award or a certificate: the place or the awarder is who gave it."""
         given = {text_of(f.label): text_of(f.value) for f in entry.facts}
-        by = given.get(self.site.words["awarder"], "") or text_of(entry.location or entry.subtitle)
-        title = text_of(entry.title) or _prose(entry.summary)
-        said = self.all_of(entry) if entry.title else ""
-        more = ". ".join(filter(None, (said, *self.highlights(entry))))
+        by = given.get(self.site.words["awarder"], "")
+        giver = "" if by else "location" if entry.location else "subtitle"
+        by = by or text_of(getattr(entry, giver))
+        placed = (giver, *_dated(entry), *(() if entry.title else ("summary",)))
+        title, date = text_of(entry.title) or _prose(entry.summary), _last(entry.when)
         if shelf == "certificates":
-            return {
-                "name": title,
-                "date": _last(entry.when),
-                "issuer": by,
-                "url": self.address(entry),
-                "summary": more,
-            }
-        return {"title": title, "date": _last(entry.when), "awarder": by, "summary": more}
+            more = self.in_one(entry, "url", *placed)
+            url = self.address(entry)
+            return {"name": title, "date": date, "issuer": by, "url": url, "summary": more}
+        return {"title": title, "date": date, "awarder": by, "summary": self.in_one(entry, *placed)}
 
-    def all_of(self, entry: Entry) -> str:
-        """Sentences, note, badges and facts of an entry in one text."""
-        facts = (f"{text_of(f.label)}: {text_of(f.value)}" for f in entry.facts)
+    def said(self, entry: Entry, *placed: str) -> list[str]:
+        """What an entry says beside its title and its points, but for what has a key of its own."""
         stars = f"{entry.stars} {self.site.words['stars']}" if entry.stars else ""
-        badges = ", ".join([*map(text_of, entry.badges), *([stars] if stars else [])])
-        return "\n".join(filter(None, (_prose(entry.summary), text_of(entry.note), badges, *facts)))
+        said = {
+            "degree": text_of(entry.degree), "subtitle": text_of(entry.subtitle), "journal": text_of(entry.journal),
+            "authors": ", ".join(entry.authors), "location": text_of(entry.location), "when": self.when(entry.when),
+            "url": self.address(entry) if entry.kind in WITH_HEAD else "", "summary": _prose(entry.summary),
+            "note": text_of(entry.note), "badges": ", ".join([*map(text_of, entry.badges), *filter(None, [stars])]),
+        }  # fmt: skip
+        facts = (f"{text_of(f.label)}: {text_of(f.value)}" for f in entry.facts)
+        return [*(text for key, text in said.items() if text and key not in placed), *facts]
+
+    def in_one(self, entry: Entry, *placed: str) -> str:
+        """All that an entry says, its points too, in one text."""
+        return ". ".join((*self.said(entry, *placed), *self.highlights(entry)))
 
     def highlights(self, entry: Entry) -> list[str]:
         """The points, with sub-points, sub-entries and links as points of their own."""
@@ -200,13 +208,12 @@ class _Writer:
 
     def sub_entry(self, entry: Entry) -> str:
         """An entry below another, in one text."""
-        when = self.when(entry.when)
-        head = ", ".join(
-            filter(
-                None, (text_of(entry.title), text_of(entry.subtitle), text_of(entry.location), when)
-            )
+        placed = ("degree", "subtitle", "location", "when")
+        head = (
+            *(text_of(getattr(entry, key)) for key in ("title", *placed[:3])),
+            self.when(entry.when),
         )
-        return ". ".join(filter(None, (head, self.all_of(entry), *self.highlights(entry))))
+        return ". ".join(filter(None, (", ".join(filter(None, head)), self.in_one(entry, *placed))))
 
     def address(self, entry: Entry) -> str:
         """A whole address, or none."""
@@ -243,6 +250,14 @@ def _point(point: Bullet) -> str:
 
 def _iso(date: Date | None) -> str:
     return "" if date is None else str(date.year) if date.season else date.iso
+
+
+def _dated(entry: Entry) -> tuple[str, ...]:
+    """`when`, if a day, month or year in the place of a date says all of it."""
+    spans = entry.when.spans if entry.when else ()
+    one = len(spans) == 1 and spans[0].start == spans[0].end and not spans[0].ongoing
+    told = one and not (spans[0].expected or spans[0].approximate or spans[0].term)
+    return ("when",) if told and spans[0].end and not spans[0].end.season else ()
 
 
 def _last(when: When | None) -> str:

@@ -16,7 +16,8 @@ from builder.outputs.cv_parts import Data, Setting, section
 from builder.outputs.output import Made, Output
 from builder.outputs.outside import outside_of
 from builder.sources import Records
-from builder.text.typst_writer import Line, Outside, joined, line_of, linked, plain, width
+from builder.text.plain_writer import width
+from builder.text.typst_writer import Line, Outside, joined, line_of, linked, plain
 from builder.text.words import direction
 
 

@@ -5,6 +5,7 @@ One walk, two kinds of markup: a line says one thing, and nothing stands in colu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -13,8 +14,11 @@ from builder.model.cv_forms import Cv
 from builder.model.site import Site
 from builder.outputs.cv_whole import whole_sections
 from builder.text.dates import When, format_when
-from builder.text.plain_writer import Outside, markdown_of, text_of
+from builder.text.plain_writer import Outside, markdown_of, text_of, width
 from builder.text.rich import Rich
+
+_PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff]+")
+"""Emoji, which programs that look for a heading do not expect in it."""
 
 
 class _Markup(NamedTuple):
@@ -30,8 +34,9 @@ class _Markup(NamedTuple):
     def heading(self, words: str, level: int) -> str:
         if self.markdown:
             return f"{'#' * level} {words}"
+        words = " ".join(_PICTURES.sub("", words).split()) or words
         rule = {1: "=", 2: "-"}.get(level, "")
-        return f"{words.upper() if level < 3 else words}\n{rule * len(words)}".rstrip()
+        return f"{words.upper() if level == 2 else words}\n{rule * width(words)}".rstrip()
 
     def strong(self, words: str) -> str:
         return f"**{words}**" if self.markdown and words else words
@@ -156,7 +161,8 @@ def _entry(entry: Entry, markup: _Markup) -> Iterator[str]:
 
 
 def _address(entry: Entry, markup: _Markup) -> str:
-    url = f"https://doi.org/{entry.doi}" if entry.doi else markup.outside(entry.url)
+    doi = entry.doi if entry.kind == "publication" else ""
+    url = f"https://doi.org/{doi}" if doi else markup.outside(entry.url)
     return f"<{url}>" if url and markup.markdown else url
 
 

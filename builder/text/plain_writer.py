@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from unicodedata import east_asian_width
 
 from builder.text.maths_writer import line_of_formula
 from builder.text.rich import Break, Code, Link, Mark, Math, Node, Rich, Text
@@ -28,6 +29,11 @@ def markdown_of(rich: Rich, outside: Outside = str, maths: bool = True) -> str:
 def text_of(rich: Rich) -> str:
     """Its words; the address of a link stands behind them where they do not say it."""
     return " ".join("".join(_text(rich.nodes)).split())
+
+
+def width(text: str) -> int:
+    """How wide a text is, in letters: those of East Asia take the room of two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _literal(text: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
-from unicodedata import east_asian_width
 
 from builder.text.rich import Break, Code, Link, Mark, Math, Node, Rich, Text
 
@@ -53,11 +52,6 @@ def addresses(line: Line) -> frozenset[str]:
     tables = [n for n in line if not isinstance(n, str)]
     below = (addresses(n.get("c", [])) for n in tables)
     return frozenset(n["url"] for n in tables if "url" in n).union(*below)
-
-
-def width(text: str) -> int:
-    """How wide a text is, in letters: those of East Asia take the room of two."""
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _nodes(nodes: Iterable[Node], outside: Outside) -> Iterable[Any]:
