@@ -25,6 +25,7 @@ _EAST_ASIA = "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U
 _BEYOND = f"[\u0530-\u1dff\ua800-\uabff\ufb13-\ufdff\ufe70-\ufeff]|{_EAST_ASIA}"
 """Scripts that the design's own fonts lack, or have no fine letters of: compiled on first use."""
 _LACKING = re.compile(r"the text `\"(.*?)\"`\s+could not be displayed", re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
@@ -41,7 +42,7 @@ def typeset(data: bytes, shop: Workshop) -> Product:
         complaints.append(_no_design(document["design"], files))
         design = "classic.typ"
     try:
-        pdf, lacking = _compiled(
+        pdf, lacking, broken = _compiled(
             {**files, "main.typ": files[design]},
             json.dumps(document, ensure_ascii=False),
             document["language"],
@@ -50,6 +51,7 @@ def typeset(data: bytes, shop: Workshop) -> Product:
     except Exception as error:  # a design may fail in any way
         return Product(data=b"", complaints=(_failed(design, error, shop),), lasting=False)
     complaints += [_no_font(text) for text in lacking]
+    complaints += [_no_standard(design, broken)] if broken else []
     pages, limit = len(_PAGE.findall(pdf)), document["pages"]
     if limit and pages > limit:
         complaints.append(_too_long(pages, limit))
@@ -68,8 +70,8 @@ def _files(shop: Workshop) -> dict[str, bytes]:
 
 def _compiled(
     files: dict[str, bytes], data: str, language: str, shop: Workshop
-) -> tuple[bytes, tuple[str, ...]]:
-    """The PDF, and the texts that no font shows.
+) -> tuple[bytes, tuple[str, ...], str]:
+    """The PDF, the texts that no font shows, and why else it is without the mark of its standards.
 
     First with the fonts that are always there; the system's are looked through when those do not
     suffice; what even they lack leaves the PDF without the mark of its standards.
@@ -84,12 +86,13 @@ def _compiled(
         given = {"data": data, "fonts": json.dumps(_faces(fonts, language, shop))}
         compiler = typst.Compiler(font_paths=fonts, sys_inputs=given)
         try:
-            return _pdf(compiler, files, STANDARDS), ()
+            return _pdf(compiler, files, STANDARDS), (), ""
         except typst.TypstError as error:
-            lacking = tuple(dict.fromkeys(_LACKING.findall(str(error.diagnostic))))
+            told = dict.fromkeys(_LACKING.findall(str(error.diagnostic)))
+            lacking = tuple(_ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) for text in told)
             if not lacking:
-                return _pdf(compiler, files, []), ()
-    return _pdf(compiler, files, []), lacking
+                return _pdf(compiler, files, []), (), str(error.message)
+    return _pdf(compiler, files, []), lacking, ""
 
 
 def _pdf(compiler: Any, files: dict[str, bytes], standards: list[str]) -> bytes:
@@ -150,6 +153,13 @@ def _no_font(text: str) -> Complaint:
     return Complaint(
         kind="no-font", message=f"no font here shows {text!r} ({code}); the PDF has an empty place for it",
         hint=f"{hint}, or put its file into layouts/cv/fonts/", about=text,
+    )  # fmt: skip
+
+
+def _no_standard(design: str, why: str) -> Complaint:
+    return Complaint(
+        kind="no-standard", message=f"this PDF is not marked as accessible and whole: {why}",
+        hint=f"mend layouts/cv/{design}, or take a design of the theme",
     )  # fmt: skip
 
 

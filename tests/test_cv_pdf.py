@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from builder.problems import Place
 from tests.conftest import MakeSite
 from tests.demo import Demo
+from tests.pdf_rules import amiss
 from tests.pdfs import (
     bare,
     facts,
@@ -344,3 +345,48 @@ def test_right_to_left_the_page_stands_the_other_way_round(site: MakeSite, desig
         at = {word: left for left, word in places(pdf)}
         assert (at["2001"] < at["Wisdom"]) == before
         assert (at["Wisdom"] < at["Algebra"]) == (language == "en")
+
+
+def test_the_demo_keeps_what_can_be_seen_of_its_standards(demo: Demo) -> None:
+    for name in ("cv.pdf", "cv-short.pdf", "de/cv.pdf"):
+        assert amiss(demo.out / name) == [], name
+
+
+@pytest.mark.parametrize("design", ["classic", "modern"])
+@pytest.mark.parametrize(
+    "section",
+    [
+        "{'': [{One: [{Two: [{Three: [{Four: [{bullet: deep}]}]}]}]}]}",
+        "{'': [{from: publications, group_by: year}], B: [{C: [{from: publications, group_by: type}]}]}",
+        "{A: [{company: B, entries: [{C: [{name: D, entries: [{bullet: E}]}]}]}]}",
+        "{A: [{name: '$x^2$', url: https://example.org, highlights: [a: [b: [c]]]}, {number: One}, {label: L}]}",
+        "{A: [{text: unknown}, {bullet: ''}, '', {name: '**bold** `code` ~~gone~~'}]}",
+    ],
+)
+def test_no_shape_of_a_cv_breaks_its_standards(site: MakeSite, section: str, design: str) -> None:
+    bib = "@article{a, title={A}, author={Lovelace, Ada*}, year=1843}\n@book{b, title={B}, author={X}, year=1850}\n"
+    built = site({"content/cv.yaml": f"cv:\n  name: Ada Lovelace\n  sections: {section}\n",
+                  "content/publications.bib": bib, "site.yaml": f"cv: {{design: {design}}}\n"})  # fmt: skip
+    assert amiss(built.out / "cv.pdf") == []
+
+
+def test_what_breaks_a_standard_is_seen(site: MakeSite, tmp_path: Path) -> None:
+    made = site(cv("- {name: '$x^2$', url: https://example.org}")).out / "cv.pdf"
+    with pikepdf.open(made) as pdf:
+        del pdf.Root.Lang, pdf.Root.OutputIntents, pdf.pages[0].Tabs
+        del pdf.pages[0].Annots[0].Contents
+        pdf.docinfo["/Title"] = "Another"
+        for font in pdf.pages[0].Resources.Font.values():
+            del font.ToUnicode
+        pdf.pages[0].contents_add(b"0 0 9 9 re f")
+        pdf.save(tmp_path / "spoilt.pdf")
+    found = {problem.partition(":")[0] for problem in amiss(tmp_path / "spoilt.pdf")}
+    assert found == {
+        "UA 7.2",
+        "A 6.2.3",
+        "UA 7.18.3",
+        "UA 7.18.5",
+        "A 6.6.3",
+        "A 6.2.11.7",
+        "UA 7.1",
+    }

@@ -49,10 +49,10 @@ class Setting(NamedTuple):
 
 
 def section(part: Section, level: int, setting: Setting) -> Data:
-    """A section with all that stands below it."""
+    """A section with all that stands below it; without a title, it is no level of its own."""
     return {
-        "title": line_of(part.title, setting.outside), "level": level,
-        "runs": list(_runs(part.items, level, setting)),
+        "title": line_of(part.title, setting.outside), "level": min(level, 6),
+        "runs": list(_runs(part.items, level if part.title else level - 1, setting)),
     }  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def _drawn(item: Drawn, level: int, setting: Setting) -> Iterator[Data]:
         ]
         run = {"kind": "entry", "items": numbered or rows}
         title = group_title(group, item, setting.site.words)
-        part = {"title": [title], "level": level, "runs": [run]}
+        part = {"title": [title], "level": min(level, 6), "runs": [run]}
         yield {"kind": "section", "items": [part]} if title else run
     papers = [r for group in groups for r in group.list if isinstance(r, Publication)]
     yield from _legend(papers, setting)

@@ -40,7 +40,7 @@ def _data(form: Cv, site: Site, outside: Outside) -> dict[str, Any]:
     return {
         "design": form.design, "paper": form.paper, "pages": form.pages, "form": form.name,
         "accent": site.theme.accent, "language": site.language, **_locale(site.language),
-        "rtl": direction(site.language) == "rtl", "widest": _widest(sections),
+        "rtl": direction(site.language) == "rtl", "widest": _widest(sections), "today": site.today,
         "name": name, "title": form.title.text, "description": site.cv_owner.headline.text,
         "head": _head(form, site, setting), "sections": sections,
     }  # fmt: skip
