@@ -26,7 +26,7 @@ def amiss(pdf: Path) -> list[str]:
 
 
 def _of_document(pdf: pikepdf.Pdf) -> Iterator[str]:
-    root = pdf.Root
+    root: Any = pdf.Root
     if not root.get("/MarkInfo", {}).get("/Marked") or root.MarkInfo.get("/Suspects"):
         yield "UA 7.1: not marked as tagged, or suspect"
     if not str(root.get("/Lang", "")):
@@ -121,16 +121,16 @@ def _marked(page: Any) -> Iterator[bool]:
             yield depth > 0
 
 
+_FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
+
+
 def _of_fonts(pdf: pikepdf.Pdf) -> Iterator[str]:
     for page in pdf.pages:
-        for name, font in page.Resources.get("/Font", {}).items():
+        fonts: Any = page.Resources.get("/Font", {})
+        for name, font in fonts.items():
             inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-            files = inner.get("/FontDescriptor", {}).keys()
-            if str(inner.Subtype) != "/Type3" and not {
-                "/FontFile",
-                "/FontFile2",
-                "/FontFile3",
-            } & set(files):
+            files = set(inner.FontDescriptor.keys()) if "/FontDescriptor" in inner else set()
+            if str(inner.Subtype) != "/Type3" and not files & _FILES:
                 yield f"UA 7.21, A 6.2.11.4: the font {name} is not embedded"
             if "/ToUnicode" not in font:
                 yield f"A 6.2.11.7: the letters of {name} have no meaning"
