@@ -88,6 +88,7 @@ def _prefixes(language: str) -> list[str]:
     return ["-".join(parts[: n + 1]) for n in range(len(parts))]
 
 
+@functools.cache
 def _file(code: str) -> object:
     file = FOLDER / f"{code}.yaml"
     return read_yaml(file.read_text("utf-8"), file.name, Problems()) if file.is_file() else None

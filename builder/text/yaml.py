@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import chain
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -60,7 +60,23 @@ Value = Map | Seq | str | None
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+    """Composes nodes, every one of its kind's own type, which takes no looking up."""
+
+    def resolve(self, kind: type, value: Any, implicit: Any) -> str:
+        return _TYPES[kind]
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+_TYPES = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 
 
 def read_yaml(text: str, path: str, problems: Problems, first_line: int = 1) -> Value:
