@@ -17,19 +17,34 @@
 		return kept.get(key);
 	}
 
+	/** The papers of the page with their places in the index, by the section that they stand in. */
+	function divided(slugs) {
+		const parts = new Map();
+		slugs.forEach((slug, n) => {
+			const item = document.getElementById(slug);
+			if (!item) return;
+			const part = item.closest("section");
+			if (!parts.has(part)) parts.set(part, { part, inside: [] });
+			parts.get(part).inside.push([item, n]);
+		});
+		for (const { inside } of parts.values()) inside.sort(([a], [b]) => (a.compareDocumentPosition(b) & 4 ? -1 : 1));
+		return [...parts.values()];
+	}
+
 	// ---- the form
 
 	function finder(form) {
 		const status = form.querySelector("[role=status]"), clear = form.querySelector("[type=reset]");
 		const choices = [...form.querySelectorAll("select")], { q } = form.elements, jump = document.querySelector("main .jump");
-		let items, sections, loading, later, noting, typing = false;
+		let sections, loading, later, noting, typing = false;
 
 		const load = () => loading ||= fetch(new URL("publications/search.json", site)).then(async (answer) => {
 			index = await answer.json();
 			index.words = index.words.split(" ");
 			size = index.papers.length;
-			items = index.papers.map((slug) => document.getElementById(slug));
-			sections = [...document.querySelectorAll("main section")].map((part) => [part, [...part.querySelectorAll(".papers > li")]]);
+			sections = divided(index.papers);
+			saying(index, size, "a"); // what is compiled at its first use is so before the first keystroke
+			for (const section of sections) sift(section, null);
 		});
 
 		const wanted = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
@@ -38,21 +53,33 @@
 			const said = saying(index, size, q.value);
 			const sets = choices.map((c) => (c.value ? under(c.name, c.value) : null));
 			const found = [said, ...sets].reduce(both, null);
-			items.forEach((item, n) => { if (item && item.hidden !== (found !== null && !found[n])) item.hidden = !item.hidden; });
-			for (const [part, inside] of sections) {
-				const first = inside.find((item) => !item.hidden);
-				part.hidden = inside.length > 0 && !first;
-				part.querySelector(".leads")?.classList.remove("leads");
-				first?.classList.add("leads");
-			}
+			for (const section of sections) sift(section, found);
 			if (jump) jump.hidden = found !== null;
 			for (const choice of choices) choice.classList.toggle("chosen", !!choice.value);
 			clear.hidden = !wanted().size;
 			clearTimeout(later);
+			const counting = choices.map((choice, n) => () => count(choice, [said, ...sets.filter((_, m) => m !== n)].reduce(both, null)));
+			const next = () => { counting.shift()?.(); if (counting.length) later = setTimeout(next); }; // a keystroke may come in between
 			later = setTimeout(() => {
 				tell(found ? found.reduce((sum, yes) => sum + yes, 0) : size);
-				choices.forEach((choice, n) => count(choice, [said, ...sets.filter((_, m) => m !== n)].reduce(both, null)));
+				next();
 			}, 150);
+		}
+
+		/** Show what was found of a section; of one in which nothing was, what stands in it can wait. */
+		function sift(section, found) {
+			const { part, inside } = section;
+			const first = inside.find(([, n]) => !found || found[n])?.[0];
+			if (part) part.hidden = !first;
+			if (part && !first) return;
+			for (const [item, n] of inside) {
+				const gone = found !== null && !found[n];
+				if (item.hidden !== gone) item.hidden = gone;
+			}
+			if (section.leads === first) return;
+			section.leads?.classList.remove("leads");
+			section.leads = first;
+			first?.classList.add("leads");
 		}
 
 		function tell(number) {
@@ -77,6 +104,7 @@
 			const address = query ? `?${query}` : location.pathname;
 			clearTimeout(noting); // browsers refuse a page that rewrites its address at every keystroke
 			if (keep === "replaceState") noting = setTimeout(() => history.replaceState(null, "", address), 150);
+			else if (keep === "typed") setTimeout(() => history.pushState(null, "", address)); // after what is shown
 			else if (keep) history.pushState(null, "", address);
 			try { await load(); } catch { loading = null; status.textContent = form.dataset.failed; return; }
 			if (query === wanted().toString()) show();
@@ -97,7 +125,7 @@
 		form.addEventListener("input", ({ target }) => {
 			const more = target === q && typing;
 			typing = target === q;
-			ask(more ? "replaceState" : "pushState");
+			ask(more ? "replaceState" : typing ? "typed" : "pushState");
 		});
 		form.addEventListener("reset", () => { typing = false; setTimeout(() => { ask("pushState"); q.focus(); }); });
 		form.addEventListener("submit", (event) => { event.preventDefault(); q.focus(); });
