@@ -38,19 +38,23 @@ SOURCE = HERE.parent / ".folio" / "docs"
 LEFT_OUT = ("_site", "__pycache__")
 
 
-def assemble(folder: Path) -> None:
-    """Make `folder` the documentation's site: everything here, and the reference."""
+def assemble(folder: Path, repository: str = "") -> None:
+    """Make `folder` the documentation's site: everything here, and the reference.
+
+    Where the address of the repository is known, links to its other files lead there, and
+    what is to be installed says it.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     pages = {f.relative_to(HERE).as_posix(): f.read_text("utf-8") for f in _written()}
     pages |= reference()
-    pages["index.md"] = f"---\nlayout: page\n---\n{pages['index.md']}"
+    pages["index.md"] = f"---\nlayout: page\n---\n{_MADE.sub(_LOOKED_UP, pages['index.md'])}"
     pages["how-to/index.md"] = _contents("How to", "how-to/", pages)
     pages["reference/index.md"] = _contents("Reference", "reference/", pages)
     pages["decisions/index.md"] = _contents("Decisions", "decisions/", pages)
     for path, text in pages.items():
         file = folder / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_inside(text, path), "utf-8")
+        file.write_text(_inside(text, path, repository), "utf-8", newline="\n")
     shutil.copyfile(HERE / "site.yaml", folder / "site.yaml")
 
 
@@ -60,13 +64,28 @@ def _written() -> Iterator[Path]:
             yield file
 
 
-_OUTSIDE = re.compile(r"\[([^\]]*)\]\(((?:\.\./)+)[^)]*\)")
+_MADE = re.compile(r"`make docs`\s+builds this site with the whole reference")
+_LOOKED_UP = "[The whole reference](reference/index.md)"
+_OUTSIDE = re.compile(r"\[([^\]]*)\]\(((?:\.\./)+)([^)]*)\)")
+_ADDRESS = re.compile(r"\n`ADDRESS` is where [^\n]*|(?<=git\+)ADDRESS")
+"""Stands in what is to be installed, while nobody knows where the repository is; and what says so."""
 
 
-def _inside(text: str, path: str) -> str:
-    """A page whose links to other files of the repository are their words alone."""
+def _inside(text: str, path: str, repository: str) -> str:
+    """A page whose links to other files of the repository lead there, or are their words alone."""
     depth = path.count("/")
-    return _OUTSIDE.sub(lambda m: m[1] if m[2].count("../") > depth else m[0], text)
+
+    def link(found: re.Match[str]) -> str:
+        if found[2].count("../") <= depth:
+            return found[0]
+        return f"[{found[1]}]({repository}/blob/HEAD/{found[3]})" if repository else found[1]
+
+    known = (
+        _ADDRESS.sub(lambda found: "" if found[0][0] == "\n" else repository, text)
+        if repository
+        else text
+    )
+    return _OUTSIDE.sub(link, known)
 
 
 def _contents(title: str, folder: str, pages: dict[str, str]) -> str:
@@ -234,12 +253,15 @@ def _variables() -> str:
 # ---- the command --------------------------------------------------------------------------------
 
 
-def main(source: Path = SOURCE, out: Path = BUILT, url: str = "") -> int:
-    """Assemble, look over and build; `url` is where it will be published. 1 when anything is wrong."""
+def main(source: Path = SOURCE, out: Path = BUILT, url: str = "", repository: str = "") -> int:
+    """Assemble, look over and build; 1 when anything is wrong.
+
+    `url` is where it will be published, `repository` where its sources are.
+    """
     from builder.build import build
 
     problems = Problems()
-    assemble(source)
+    assemble(source, repository)
     try:
         check(source, Options(url=url), problems)
         build(source, Options(out=str(out.absolute()), url=url), problems)
@@ -261,9 +283,10 @@ def _line(source: Path, place: Place) -> str | None:
 @click.command()
 @click.option("--out", default=BUILT, type=click.Path(path_type=Path), help="Folder to write to.")
 @click.option("--url", default="", help="Where it will be published; its path is the base path.")
-def command(out: Path, url: str) -> None:
+@click.option("--repository", default="", help="Where its sources are, such as https://…/folio")
+def command(out: Path, url: str, repository: str) -> None:
     """Build the documentation as a site."""
-    sys.exit(main(out=out, url=url))
+    sys.exit(main(out=out, url=url, repository=repository))
 
 
 if __name__ == "__main__":

@@ -49,5 +49,5 @@ def test_links_between_docs_lead_somewhere() -> None:
 
 
 def test_the_readme_installs_what_a_new_site_asks_for() -> None:
-    asked = re.findall(r"install '([^']+)'", (ROOT / "README.md").read_text("utf-8"))
+    asked = re.findall(r'install "([^"]+)"', (ROOT / "README.md").read_text("utf-8"))
     assert asked == [f"{WANTED} @ git+ADDRESS"] * 2 + [WANTED.replace("scholar-folio", ".")]

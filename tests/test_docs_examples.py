@@ -122,7 +122,10 @@ def test_the_docs_are_a_site_without_a_fault(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     url = "https://example.org/repo/docs"
-    assert make.main(tmp_path / "source", tmp_path / "out", url) == 0, capsys.readouterr().err
+    sources = "https://git.example/folio"
+    assert make.main(tmp_path / "source", tmp_path / "out", url, sources) == 0, (
+        capsys.readouterr().err
+    )
     pages = {
         p.parent.relative_to(tmp_path / "out").as_posix()
         for p in (tmp_path / "out").rglob("index.html")
@@ -137,6 +140,10 @@ def test_the_docs_are_a_site_without_a_fault(
     } <= pages
     written = (tmp_path / "out/reference/cv/index.html").read_text("utf-8")
     assert "<code>institution</code>" in written
+    assert "git+https://git.example/folio" in (tmp_path / "out/tutorial/index.html").read_text(
+        "utf-8"
+    )
+    assert "/repo/docs/reference/" in (tmp_path / "out/index.html").read_text("utf-8")
     links = re.findall(r'(?:href|src)="(/[^"]*)"', written)
     assert len(links) > 10
     assert [link for link in links if not link.startswith("/repo/docs/")] == []

@@ -235,7 +235,7 @@ def test_one_constant_pins_folio_everywhere(tmp_path: Path) -> None:
         folder = tmp_path / deploy
         assert new(folder, "--deploy", deploy).exit_code == 0
         assert sources(folder) == files
-        pinned = re.findall(r"install '([^']+)'", written(folder))
+        pinned = re.findall(r"""install ['"]([^'"]+)['"]""", written(folder))
         assert pinned
         assert set(pinned) == {requirement()}
         assert not re.search(r"@[a-z]+@", written(folder))

@@ -29,7 +29,9 @@ def asked_for(folder: Path, deploy: str = "github") -> tuple[str, str]:
         if (folder / f).is_file()
     ]  # fmt: skip
     found = {
-        m for f in files for m in re.findall(r"install '([^']+)'", (folder / f).read_text("utf-8"))
+        m
+        for f in files
+        for m in re.findall(r"""install ['"]([^'"]+)['"]""", (folder / f).read_text("utf-8"))
     }
     (one,) = found
     return one, said.output
