@@ -30,10 +30,11 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from builder.faults import column_of
 from builder.model.documents import Document
 from builder.problems import Place, did_you_mean
 from builder.reads import Watched
-from builder.templates import column_of, without_chance
+from builder.templates import without_chance
 from builder.text.body import Body, Heading
 from builder.text.slugs import slug, unique
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from builder.config import Config
 from builder.links import check_links
+from builder.locating import locator, records_to_show
 from builder.problems import Problems
-from builder.render import Rendered, locator, records_to_show
+from builder.render import Rendered
 from builder.run import KEPT_BACK
 from builder.staging import MANIFEST, Content
 from builder.write import Written, check_output_folder, publish, recover

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import functools
-import posixpath
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 import msgspec
 
-from builder.binding import SOURCE, Binder, Bound
-from builder.bodies import Bodies, Holders
+from builder.binding import Binder, Bound
+from builder.bodies import Bodies
 from builder.cards import CARD
 from builder.config import Config
+from builder.faults import Fault, fault_of, tell_faults
 from builder.images import Images
 from builder.indexing import INDEX
 from builder.kept import Kept
 from builder.making import Batch, Maker, Workshop, make_all
-from builder.model.addresses import output_path
 from builder.model.documents import Document
 from builder.model.pages import Page
 from builder.model.publications import Publication
@@ -31,17 +27,9 @@ from builder.outputs.output import Output, Template
 from builder.problems import Place, Problem, Problems
 from builder.reads import Reads, Seen, Watched
 from builder.staging import Content
-from builder.templates import (
-    Fault,
-    Layouts,
-    environment_of,
-    fault_of,
-    layout_place,
-    tell_faults,
-    theme_folder,
-)  # fmt: skip
+from builder.templates import Layouts, environment_of, theme_folder
 from builder.text.body import Body
-from builder.text.files import read_text
+from builder.typed import line_with, typed_texts
 from builder.typesetting import TYPST
 
 
@@ -271,7 +259,7 @@ def _made(
     cache = None if config.fresh else config.root / ".folio" / "made"
 
     def typed(text: str) -> Place | None:
-        return _line_with(text, list(_typed(config, sites)))
+        return line_with(text, list(typed_texts(config, sites)))
 
     return make_all(plan, MAKERS, Workshop(folders), cache, problems, typed)
 
@@ -315,90 +303,3 @@ def _source_addresses(sites: Iterable[Site]) -> dict[str, str]:
 
 def _paths(item: Page | Publication | Record) -> tuple[str, ...]:
     return item.document.known_as if item.document else ()
-
-
-# ---- what the link check asks -------------------------------------------------------------------
-
-
-def records_to_show(sites: Iterable[Site]) -> Iterable[tuple[str, str, str, Place]]:
-    """Every record that some page must show: its name, its page's path, its id in lists, its place."""
-    for site in sites:
-        for paper in site.publications:
-            yield (
-                f"the publication {paper.key!r}",
-                output_path(paper.address),
-                paper.slug,
-                paper.place,
-            )
-        for name, r in ((name, r) for name, listed in site.collections.items() for r in listed):
-            shown = r.title.text or getattr(r, "text", r.title).text
-            path = output_path(r.address) if r.address and not r.redirect else ""
-            yield f"{shown[:60]!r} of {name}", path, f"{name}-{r.slug}", r.place
-
-
-def locator(rendered: Rendered) -> Callable[[str, str], Place | None]:
-    """A function from a page and a dead address in it to the line where its author typed it."""
-    press = rendered.press
-    plan = press.plan
-    # both are read only when a link is dead
-    typed = functools.cache(lambda: list(_typed(press.config, press.sites)))
-    holders = functools.cache(lambda: Holders(press.shown(rendered.filled)))
-
-    def locate(path: str, target: str) -> Place | None:
-        output = plan[path]
-        assert isinstance(output.content, Template)
-        if not target:
-            made = output.asked_by.path.startswith("(")
-            return layout_place(output.content.name, press.config) if made else output.asked_by
-        document = getattr(output.content.variables.get("page"), "document", None)
-        own = document.path if document else ""
-        found = holders().locate(target, own) or _in_texts(typed(), target, own)
-        return found or holders().holder(target)
-
-    return locate
-
-
-def _typed(config: Config, sites: Iterable[Site]) -> Iterable[tuple[str, str]]:
-    """Path and text of what may hold an address outside of bodies: data, front matter, layouts."""
-    files = [
-        config.root / "site.yaml",
-        *sorted(config.content.glob("*.y*ml")),
-        *sorted(config.content.glob("*.bib")),
-        *sorted(config.content.glob("cv*.json")),
-    ]
-    fronts = {
-        config.root / i.document.path: i.document.body_line - 1
-        for site in sites
-        for i in site.everything
-        if i.document
-    }
-    for file in (*files, *fronts, *sorted((config.root / "layouts").rglob("*.html"))):
-        path = file.relative_to(config.root).as_posix()
-        text = (read_text(file, path, Problems()) if file.is_file() else None) or ""
-        yield path, "\n".join(text.split("\n")[: fronts[file]]) if file in fronts else text
-
-
-def _in_texts(sources: list[tuple[str, str]], target: str, own: str) -> Place | None:
-    """The first line that holds the address, or the last part of it; in the file `own` first.
-
-    `source:talks/a.pdf` is what a file in `talks` typed as `a.pdf`: there it is looked for first.
-    """
-    steps = unquote(target.removeprefix(SOURCE)).strip("/").split("/")
-    first = [source for source in sources if source[0] == own]
-    for n in range(len(steps)):
-        folder = "/".join(["content", *steps[:n]])
-        near = [source for source in sources if posixpath.dirname(source[0]) == folder]
-        if place := _line_with("/".join(steps[n:]), [*first, *near]):
-            return place
-    sources = [*first, *sources]
-    return _line_with("/".join(steps), sources) or _line_with(steps[-1], sources)
-
-
-def _line_with(needle: str, sources: list[tuple[str, str]]) -> Place | None:
-    words = re.compile(r"\s+".join(map(re.escape, needle.split())))  # a value may break its line
-    for path, text in sources if needle.strip() else ():
-        for at in (found.start() for found in words.finditer(text)):
-            start = text.rfind("\n", 0, at) + 1
-            if not text[start:at].lstrip().startswith("#"):
-                return Place(path, text.count("\n", 0, at) + 1, at - start + 1)
-    return None

@@ -14,10 +14,10 @@ from typing import NamedTuple
 import msgspec
 
 from builder.checks.made import Made
+from builder.locating import locator
 from builder.model.documents import Document
 from builder.outputs.output import Template
 from builder.problems import Place
-from builder.render import locator
 
 Attributes = dict[str, str | None]
 
