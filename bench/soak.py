@@ -19,7 +19,9 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,22 +125,27 @@ async def soaked(site: Path, pid: int, port: int, saves: int) -> tuple[Soak, lis
 
 @contextmanager
 def serving(site: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A preview and its port; ended as Ctrl-C does."""
+    """A preview and its port; ended as Ctrl-C does, with its last words should anything fail."""
     command = [sys.executable, "-m", "builder", "serve", str(site), "--port", "8931"]
     server = subprocess.Popen(
-        command, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        command, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     assert server.stdout is not None
     said = next(line for line in server.stdout if "Preview at" in line)
-    drain = subprocess.Popen(["cat"], stdin=server.stdout, stdout=subprocess.DEVNULL)
+    lines = deque[str](maxlen=20)
+    listening = threading.Thread(target=lines.extend, args=(server.stdout,))
+    listening.start()
     found = re.search(r":(\d+)/", said)
     assert found is not None
     try:
         yield server, int(found[1])
+    except BaseException:
+        sys.stderr.write("".join(lines))
+        raise
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(20)
-        drain.wait(20)
+        listening.join()
 
 
 def same_as_clean(site: Path) -> bool:
