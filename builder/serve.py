@@ -72,7 +72,7 @@ def serve(
     given = sockets[0].getsockname()[1]
 
     def greet(shown: Shown) -> None:
-        for line in (*_said_of_port(given, port, host), *_said_of_watch(watch, poll)):
+        for line in _said_of_port(given, port, host):
             terminal.say(line)
         address = f"http://{_name(host)}:{given}{quote(shown.base)}/"
         terminal.say(f"Preview at {address} (Ctrl-C ends it)")
@@ -132,12 +132,6 @@ def _said_of_port(given: int, asked: int, host: str) -> list[str]:
             "can read the whole preview."
         )
     return lines
-
-
-def _said_of_watch(watch: Watch, poll: bool) -> list[str]:
-    if watch.polling and not poll:
-        return ["The system has no more notices to give: looking at the files instead (--poll)."]
-    return []
 
 
 # ---- the loop and the builder -------------------------------------------------------------------
@@ -202,17 +196,24 @@ def _keep_building(
         with suppress(RuntimeError):  # the loop has just ended, and so does all the rest
             show(shown)
 
+    told = False
     while True:
         paths = watch.wait(partial(preview.unheard, root, recall)) if made else list[str]()
         before = made
         made = preview.attempt(root, recall, see)
         with suppress(OSError, UnicodeError):  # a terminal that is gone, or knows few letters
+            if watch.refused and not told:
+                terminal.say(_REFUSED)
+                told = True
             if paths:
                 more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
                 terminal.say(f"{paths[0]}{more} changed.")
             terminal.tell(made, before)
             if before is None:
                 greet(shown)
+
+
+_REFUSED = "The system has no more notices to give: looking at the files instead (--poll)."
 
 
 # ---- what answers -------------------------------------------------------------------------------

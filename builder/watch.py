@@ -30,7 +30,9 @@ QUIET = 0.03
 LONGEST = 0.5
 """Seconds after which even a steady stream of changes is built."""
 PATIENCE = 1.0
-"""Seconds of silence after which it is asked whether anyone still listens, and heard everything."""
+"""Seconds of silence after which it is asked whether anyone still listens."""
+LOOK_EVERY = 10
+"""So many silences lie between two looks for what was not heard; the first silence has one too."""
 POLL_EVERY = 0.5
 """Seconds between two looks at the files where the system does not tell of changes."""
 
@@ -78,6 +80,8 @@ class Watch:
 
     polling: bool
     """Whether files are looked at, by request or because the system refused."""
+    refused: bool = False
+    """Whether the system refused."""
 
     def __init__(self, root: Path, poll: bool = False) -> None:
         self._root, self.polling = root, poll
@@ -88,16 +92,19 @@ class Watch:
     def wait(self, unheard: Callable[[], list[str]] = list) -> list[str]:
         """The next paths that changed, relative to the site's folder; waits until they settle.
 
-        After the first silence it is asked what changed `unheard`.
+        In the first silence, and now and then, it is asked what changed `unheard`: systems drop
+        notices when too many come at once, and have none for what lies behind a link.
         """
-        paths, asked = self._gathered(), False
+        paths, silences, lost = self._gathered(), 0, False
         while not paths:
             if self._deaf():
                 paths = set(FOLDERS)
-            elif not asked:
-                paths, asked = set(unheard()), True
+            elif silences % LOOK_EVERY == 0:
+                paths = set(unheard())
+                lost = bool(paths)
             paths = paths or self._gathered()
-        if not paths.isdisjoint(FOLDERS):
+            silences += 1
+        if lost or not paths.isdisjoint(FOLDERS):
             self._listen_anew()
         self._last = time.monotonic()
         return sorted(paths)
@@ -130,7 +137,9 @@ class Watch:
             try:
                 return _observe(Observer(), self._root, self._heard)
             except OSError:
-                self.polling = True
+                if not self._root.is_dir():
+                    raise
+                self.polling = self.refused = True
         return _observe(PollingObserver(timeout=POLL_EVERY), self._root, self._heard)
 
 

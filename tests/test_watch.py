@@ -277,22 +277,47 @@ def test_a_watch_that_went_deaf_listens_anew(listener: Listener) -> None:
     listener.hears("content/index.md")
 
 
-def test_when_it_grows_still_it_is_asked_once_what_was_not_heard(
+def test_in_silence_it_is_asked_now_and_then_what_was_not_heard(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(watch, "PATIENCE", 0.02)
     root = make_site(tmp_path, FILES).root
-    answers, asked = [["content/lost.md"], [], []], 0
-
-    def unheard() -> list[str]:
-        nonlocal asked
-        asked += 1
-        if asked == 2:
-            threading.Timer(0.2, write, (root,)).start()
-        return answers[asked - 1]
-
+    answers = iter([["content/lost.md"], [], [], ["content/late.md"]])
     watching = Watch(root)
-    assert watching.wait(unheard) == ["content/lost.md"]
-    assert watching.wait(unheard) == ["content/index.md"]
-    assert asked == 2
+    assert watching.wait(lambda: next(answers)) == ["content/lost.md"]
+    assert watching.wait(lambda: next(answers)) == ["content/late.md"]
+    write(root)
+    assert watching.wait(lambda: next(answers, [])) == ["content/index.md"]
     watching.close()
+
+
+def test_where_notices_get_lost_for_want_of_watches_files_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "PATIENCE", 0.02)
+    monkeypatch.setattr(watch, "POLL_EVERY", 0.05)
+    watching = Watch(make_site(tmp_path, FILES).root)
+    assert not watching.polling
+
+    def refuse() -> BaseObserver:
+        raise OSError(28, "inotify watch limit reached")
+
+    monkeypatch.setattr(watch, "Observer", refuse)
+    assert watching.wait(lambda: ["content/new/lost.md"]) == ["content/new/lost.md"]
+    assert (watching.polling, watching.refused) == (True, True)
+    write(tmp_path)
+    assert watching.wait() == ["content/index.md"]
+    watching.close()
+
+
+def test_a_site_that_is_moved_away_for_a_moment_is_watched_as_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listening = Listener(make_site(tmp_path / "site", FILES).root, poll=False)
+    os.rename(tmp_path / "site", tmp_path / "away")
+    listening.watch._listen_anew()
+    os.rename(tmp_path / "away", tmp_path / "site")
+    write(listening.root)
+    listening.hears("content/index.md")
+    assert not listening.watch.polling
+    listening.watch.close()
