@@ -114,4 +114,9 @@ def _news(config: Config, site: Site) -> tuple[str, ...]:
     """What the author may want to know, and is no fault of the site."""
     if site.cv and not site.cv_pdf and config.settings.cv.pdf:
         return ("The CV has no PDF: `pip install 'scholar-folio[pdf]'` makes /cv.pdf of it",)
+    own = next((p.document for p in site.pages if p.address == "/cv/" and p.document), None)
+    if own and not site.cv_pdf and config.settings.cv.pdf:
+        return (
+            f"The CV has no PDF: {own.path} is a page; `folio import {own.path} NEW` makes a cv.yaml of it",
+        )
     return ()

@@ -138,6 +138,35 @@ def test_an_authors_own_file_is_the_pdf(site: MakeSite) -> None:
     assert not built.told("address-taken")
 
 
+PAGE = "---\ntitle: CV\npermalink: /cv/\n---\n## Education\n\n* PhD, 1843\n"
+
+
+def test_a_cv_that_is_a_page_has_no_pdf_and_the_report_says_what_makes_one(site: MakeSite) -> None:
+    built = site({"content/cv.md": PAGE})
+    assert built.report is not None
+    assert built.report.news == (
+        "The CV has no PDF: content/cv.md is a page; "
+        "`folio import content/cv.md NEW` makes a cv.yaml of it",
+    )
+    assert built.page("cv/index.html").css_first('a[href="/cv.pdf"]') is None
+    quiet = site({"content/cv.md": PAGE, "site.yaml": "cv: {pdf: false}\n"})
+    assert quiet.report is not None
+    assert quiet.report.news == ()
+
+
+@pytest.mark.parametrize("beside", ["content/cv.pdf", "content/cv.yaml"])
+def test_a_cv_that_is_a_page_offers_the_pdf_that_stands_beside_it(
+    site: MakeSite, beside: str
+) -> None:
+    given = b"%PDF mine" if beside.endswith("pdf") else RENDERCV
+    built = site({"content/cv.md": PAGE, beside: given})
+    links = built.page("cv/index.html").css('main a.button[href="/cv.pdf"]')
+    assert len(links) == 1
+    said = f"{PAGE}\n[My CV](/cv.pdf)\n"
+    linked = site({"content/cv.md": said, beside: given}).page("cv/index.html")
+    assert [a.text() for a in linked.css('main a[href="/cv.pdf"]')] == ["My CV"]
+
+
 MARKUP = [
     "#let x = 1", "$ x $ and \\$5", "*stars* _under_", "<script>alert(1)</script>", "@cite <label>",
     "= heading", "/ term: x", "a \\ b", "[x] {y}", '"quoted" `tick', "// comment /* c */", "~tilde~", "--- …",
