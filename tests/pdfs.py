@@ -77,15 +77,16 @@ def _embedded(font: Any) -> bool:
 def overhanging(pdf: Path) -> list[str]:
     """Words that stand beyond the margins of their page."""
     width = float(re.findall(r'<page width="([\d.]+)"', _boxes(pdf))[0])
-    return [word for left, right, word in _words_at(pdf) if left < 40 or right > width - 40]
+    return [word for left, right, word in spans(pdf) if left < 40 or right > width - 40]
 
 
 def places(pdf: Path) -> list[tuple[float, str]]:
     """Every word, and how far from the left it begins."""
-    return [(left, word) for left, _, word in _words_at(pdf)]
+    return [(left, word) for left, _, word in spans(pdf)]
 
 
-def _words_at(pdf: Path) -> list[tuple[float, float, str]]:
+def spans(pdf: Path) -> list[tuple[float, float, str]]:
+    """Every word, and how far from the left it begins and ends."""
     found = re.findall(r'xMin="([\d.-]+)"[^>]*xMax="([\d.-]+)"[^>]*>([^<]*)<', _boxes(pdf))
     return [(float(left), float(right), word) for left, right, word in found]
 

@@ -22,6 +22,7 @@ from tests.pdfs import (
     links,
     overhanging,
     places,
+    spans,
     spoken,
     unsaid,
     words,
@@ -331,6 +332,30 @@ ENDLESS = """
 - {{label: {word}, details: {word}}}
 - {{bullet: {word}, date: 2024}}
 """
+
+
+WORD = "Fundamentalwissenschaftsjahrzehnt"
+BESIDE = (
+    "[github.com/abcdefghijklmnopqrstuvwxy](https://github.com/x)", WORD,
+    "Spring & Fall 2019, Spring & Fall 2020, 2024 – present",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("design", ["classic", "modern"])
+def test_what_stands_beside_an_entry_stays_beside_it(site: MakeSite, design: str) -> None:
+    entries = [
+        f"- {{company: Zz, date: '{date}'}}\n- {{bullet: Zz, date: '{date}'}}" for date in BESIDE
+    ]
+    entries += [f"- {{company: Zz, location: {WORD}}}"] if design == "classic" else [f"- {{label: {WORD}, details: Zz}}"]  # fmt: skip
+    files = {**cv("\n".join(entries)), "site.yaml": f"cv: {{design: {design}}}\n"}
+    found = spans(site(files).out / "cv.pdf")
+    edge = min(left for left, _, word in found if word == "Zz")
+    aside = [s for s in found if len(s[2]) > 3 and any(s[2] in text for text in BESIDE)]
+    assert len(aside) > 10
+    if design == "modern":
+        assert all(right < edge for _, right, _ in aside)
+    else:
+        assert all(left > edge + 300 for left, _, _ in aside)
 
 
 @pytest.mark.parametrize("design", ["classic", "modern"])

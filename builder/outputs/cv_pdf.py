@@ -57,10 +57,16 @@ def _widest(sections: Iterable[Data]) -> dict[str, int]:
         beside = {key: item.get(key) for key in ("when", "place")}
         beside["label"] = item.get("title") if kind == "one_line" else None
         for key, line in beside.items():
-            widths[key].append(width(plain(line)) if line else 0)
+            widths[key] += _widths(plain(line)) if line else ()
     return {
         key: max((n for n in found if n <= _BESIDE), default=0) for key, found in widths.items()
     }
+
+
+def _widths(text: str) -> Iterable[int]:
+    """How wide the text is, or of one that is too long for a line what stands between its commas."""
+    whole = width(text)
+    return (whole,) if whole <= _BESIDE else map(width, re.split(r"(?<=[,–]) ", text))
 
 
 def _rows(runs: Iterable[Data]) -> Iterator[tuple[str, Data]]:
