@@ -63,7 +63,7 @@ def schema_of(name: str) -> Schema:
     definitions: dict[str, Schema] = {}
     if name == "publications":
         body: Schema = {"type": "object", "properties": {
-            field: {"type": "string", "description": text} for field, text in MEANINGS.items()
+            field: {"type": "string", **_words(text, "")} for field, text in MEANINGS.items()
         }}  # fmt: skip
     elif name == "cv":
         body = _cv(definitions)
@@ -163,8 +163,8 @@ def _table(kind: type[msgspec.Struct], definitions: dict[str, Schema]) -> Schema
             **(shape or _shape(key.annotation, definitions)), **_words(key.doc, key.default)
         }  # fmt: skip
     for other, name in getattr(kind, "spellings", {}).items():
-        shape = {k: v for k, v in properties[name].items() if k != "description"}
-        properties.setdefault(other, {**shape, "description": f"Another word for `{name}`."})
+        shape = {k: v for k, v in properties[name].items() if not k.lower().endswith("description")}
+        properties.setdefault(other, {**shape, **_words(f"Another word for `{name}`.", "")})
     for name in getattr(kind, "silent", ()):
         properties.setdefault(name, {"description": "Known from other systems, and not used."})
     if kind is Settings:
@@ -182,7 +182,8 @@ def _table(kind: type[msgspec.Struct], definitions: dict[str, Schema]) -> Schema
 
 def _words(doc: str, default: str) -> Schema:
     words = " ".join(filter(None, (doc, f"Left out: {default}." if default else "")))
-    return {"description": words} if words else {}
+    marked = {"markdownDescription": words} if "`" in words else {}  # editors escape it elsewhere
+    return {"description": words, **marked} if words else {}
 
 
 def _first_line(kind: type) -> str:

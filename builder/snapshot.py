@@ -13,7 +13,7 @@ import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PosixPath, WindowsPath
 from typing import Any, NamedTuple
 
 from builder.config import Config
@@ -124,7 +124,7 @@ class _Unpickler(pickle.Unpickler):
 
 
 _OTHERS = frozenset({
-    ("pathlib", "PosixPath"), ("pathlib", "WindowsPath"), ("msgspec._utils", "rebuild"),
+    *((kind.__module__, kind.__name__) for kind in (PosixPath, WindowsPath)), ("msgspec._utils", "rebuild"),
     ("copyreg", "__newobj__"), ("copyreg", "_reconstructor"), ("builtins", "frozenset"),
     ("builtins", "object"), ("markupsafe", "Markup"),
 })  # fmt: skip

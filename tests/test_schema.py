@@ -69,6 +69,14 @@ def test_each_is_a_schema(name: str) -> None:
     )
 
 
+def test_editors_show_what_is_marked_as_code() -> None:
+    accent = schema_of("site")["definitions"]["Theme"]["properties"]["accent"]
+    assert "`#rrggbb`" in accent["markdownDescription"]
+    assert accent["markdownDescription"] == accent["description"]
+    alias = schema_of("talks")["definitions"]["Talk"]["properties"]["talk_type"]
+    assert alias["markdownDescription"] == "Another word for `type`."
+
+
 def test_the_demo_and_a_new_site_fit(tmp_path: Path) -> None:
     new_site(tmp_path / "s", Answers(name="Ana"))
     checked = 0
