@@ -174,7 +174,7 @@ def _built_or_kept(site: Path, options: Any, problems: Problems, progress: Any) 
     inputs = inputs_of(site, options)
     report = as_it_stands(site, options, inputs, problems)
     if report is None:
-        gc.set_threshold(20_000, 20, 10)  # a build makes little garbage, and ends soon
+        gc.disable()  # what a build makes is needed until it ends
         from builder.build import build as run
         from builder.cores import spread
 

@@ -29,6 +29,7 @@ def spread(press: Press, paths: list[str]) -> Iterable[Filled]:
     cores = _cores() if len(paths) >= WORTH else 1
     if cores < 2:
         return map(press.fill, paths)
+    gc.enable()  # of so much, some becomes garbage
     _on_each(press, press.prepare, paths, cores)  # lists show bodies too: each is rendered once
     return _on_each(press, press.fill, paths, cores)
 

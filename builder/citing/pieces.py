@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from builder.model.publications import Author
-from builder.text.person import CJK
+from builder.text.person import is_cjk
 from builder.text.rich import Link, Mark, Node, Rich, Text
 
 
@@ -36,7 +36,7 @@ def text(words: str) -> Nodes:
 
 def italic(inner: Nodes) -> Nodes:
     """Titles of what stands alone: books, journals. Chinese, Japanese and Korean have no italics."""
-    upright = not inner or CJK.fullmatch(plain_text(inner))
+    upright = not inner or is_cjk(plain_text(inner))
     return inner if upright else (Mark("em", inner),)
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from builder.text.name_parts import name_parts
-from builder.text.person import CJK, PARTICLES, PersonName, fold, same_person
+from builder.text.person import PARTICLES, PersonName, fold, is_cjk, same_person
 from builder.text.tex import to_rich, to_text
 from builder.text.urls import decode_entities
 
@@ -91,7 +91,7 @@ def _person(raw: str, plain: Callable[[str], str]) -> PersonName:
     """The parts of one name; `plain` takes the markup off a part, after it has served to split."""
     raw = raw.replace("，", ",")
     text = plain(raw)
-    if CJK.fullmatch(text):
+    if is_cjk(text):
         return _cjk_person(text)
     if _TEAM.search(text):
         return PersonName(literal=text)
@@ -266,7 +266,7 @@ def _pieces(value: str, told: list[str]) -> Iterator[str]:
 
 
 def _looks_whole(part: str) -> bool:
-    return " " in part or "," in part or part.startswith("{") or bool(CJK.fullmatch(part))
+    return " " in part or "," in part or part.startswith("{") or is_cjk(part)
 
 
 def _comma_list(piece: str, typed: list[str]) -> list[str]:
@@ -287,9 +287,9 @@ def _comma_list(piece: str, typed: list[str]) -> list[str]:
         names = full and before_last and piece is typed[0] and _plain_names(parts)
         return parts if names else single
     if len(parts) == 3:
-        return parts if full or all(map(CJK.fullmatch, parts)) else single
+        return parts if full or all(map(is_cjk, parts)) else single
     alternate = all(map(_INITIALS.fullmatch, parts[1::2])) or not any(" " in p for p in parts)
-    if alternate and len(parts) % 2 == 0 and not any(map(CJK.fullmatch, parts)):
+    if alternate and len(parts) % 2 == 0 and not any(map(is_cjk, parts)):
         return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
     return parts
 

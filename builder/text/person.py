@@ -7,7 +7,7 @@ on names being compared alike, however they were typed. The parts are named with
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 from unicodedata import normalize
 
@@ -15,17 +15,25 @@ import msgspec
 
 Match = Literal["full", "initials"]
 
-CJK = re.compile(
-    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-    "\U00020000-\U0003ffff·\\s]+"
-)
-"""Text in Chinese characters, kana and hangul alone."""
 PARTICLES = frozenset(
     {"af", "al", "am", "av", "bin", "da", "das", "de", "del", "della", "den", "der", "des", "di",
      "do", "dos", "du", "el", "ibn", "la", "le", "te", "ten", "ter", "van", "vom", "von", "y",
      "zu", "zum", "zur"}
 )  # fmt: skip
 """The words that stand before a family name and do not count in it, folded."""
+
+
+def is_cjk(text: str) -> bool:
+    """Whether a text is in Chinese characters, kana and hangul alone."""
+    return not "!" <= text[:1] <= "~" and bool(_cjk().fullmatch(text))
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(
+        "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+        "\U00020000-\U0003ffff·\\s]+"
+    )
 
 
 class PersonName(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +52,7 @@ class PersonName(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def cjk(self) -> bool:
         """Whether it is written in Chinese characters, kana or hangul: family first, no space."""
-        return bool(CJK.fullmatch(self.family + self.given + self.literal))
+        return is_cjk(self.family + self.given + self.literal)
 
     @property
     def display(self) -> str:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from builder.problems import Place, Problems
 from builder.text import names, urls
 from builder.text.csl import Item, edtf, lines_of, read_date, read_names, text_of, write_names
-from builder.text.person import CJK, PARTICLES, PersonName
+from builder.text.person import PARTICLES, PersonName, is_cjk
 from builder.text.when import When, newest
 
 
@@ -281,7 +281,7 @@ def read_name(text: str) -> PersonName:
     parts = [part for part in (" ".join(part.split()) for part in text.split(",")) if part]
     if len(parts) < 2:
         alone = "".join(parts)
-        person = "," not in text and (" " in alone or CJK.fullmatch(alone))
+        person = "," not in text and (" " in alone or is_cjk(alone))
         if person and not _ORGANISATION.search(alone):
             return names.from_text(alone)
         return PersonName(literal=alone)

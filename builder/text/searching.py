@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Kana and Chinese characters: text in them has no blanks, so that each is a word of its own."""
 
 _RUN = re.compile(r"[^\W_]+")
-_WORD = re.compile(rf"[{ALONE}]|(?:(?![{ALONE}])[^\W_])+")
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss",
      "ς": "σ"}
@@ -45,4 +44,10 @@ def _folded(run: str) -> tuple[str, ...]:
 def _words(text: str) -> list[str]:
     split = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     bare = "".join(c for c in split if not unicodedata.category(c).startswith("M"))
-    return _WORD.findall(bare.lower())
+    small = bare.lower()
+    return (_RUN if small.isascii() else _word()).findall(small)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(rf"[{ALONE}]|(?:(?![{ALONE}])[^\W_])+")
