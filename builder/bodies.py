@@ -86,7 +86,13 @@ class Bodies:
         references = tuple(
             r._replace(line=document.body_line + draft.line(r.line) - 1) for r in body.references
         )
-        return msgspec.structs.replace(draft.whole(body), references=references)
+        whole = draft.whole(body)
+        html = whole.html
+        if 'class="marks"' in html:
+            from builder.citing.legends import with_legend
+
+            html = with_legend(html, self.site.words)
+        return msgspec.structs.replace(whole, html=html, references=references)
 
     def _with_citations(self, body: Body, item: Any) -> Body:
         from builder.citing.intext import Shelf, with_citations

@@ -229,3 +229,23 @@ def test_the_live_region_stands_from_the_start(tmp_path: Path) -> None:
         one(built.page("publications/index.html"), "form [role='status']").text()
         == "12 publications"
     )
+
+
+MARKED = {
+    "content/publications.bib": "@article{a, title={A}, author={Owner, Ada* and Bell, Bo*}, journal={J}, year=2001, selected={true}}\n"
+    "@article{b, title={B}, author={Owner, Ada and Bell, Bo$^\\dagger$}, journal={J}, year=2000}",
+    "content/people.yaml": "- {name: Ada Owner, owner: true}\n",
+    "content/drawn.md": "---\ntitle: Drawn\n---\n{% for item in site.publications %}\n{% include 'publication' %}\n{% endfor %}\n",
+    "content/words.md": "---\ntitle: Words\n---\nNothing is drawn here.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "signs"), [("index", "*"), ("drawn/index", "*†"), ("publications/index", "*†")]
+)
+def test_marks_are_explained_wherever_they_stand(site: MakeSite, path: str, signs: str) -> None:
+    built = site(MARKED)
+    (legend,) = built.page(f"{path}.html").css("main .legend")
+    assert "".join(sign.text() for sign in legend.css(".sign")) == signs
+    assert "equal contribution" in legend.text().lower()
+    assert built.page("words/index.html").css(".legend") == []
