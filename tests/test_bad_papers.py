@@ -214,3 +214,24 @@ def test_abstracts_as_publishers_write_them(
         assert [re.sub(r"\s*([<>])\s*", r"\1", p.text()) for p in found] == [
             re.sub(r"\s*([<>])\s*", r"\1", p) for p in paragraphs
         ], slug
+
+
+def test_an_address_that_runs_things_is_told_and_nowhere_published(site: MakeSite) -> None:
+    built = built_with(
+        site, r"@misc{bad, title={T}, author={Noether, Emmy}, year=1919, howpublished={\url{javascript:a()}},"
+        r" note={See \href{javascript:b()}{there \emph{and}} \url{https://example.org/c}}}",
+    )  # fmt: skip
+    assert [p.message for p in built.told("bibtex-value")] == [
+        "bad: howpublished: unsafe address javascript:a()", "bad: note: unsafe address javascript:b()",
+    ]  # fmt: skip
+    holding = [path for path in built.files if b"javascript:" in (built.out / path).read_bytes()]
+    assert holding == []
+    entry = (built.out / "publications/bad/cite.bib").read_text("utf-8")
+    assert r"note={See {there \emph{and}} \url{https://example.org/c}}" in entry
+
+
+def test_an_address_beside_a_doi_that_is_none_is_told(site: MakeSite) -> None:
+    built = built_with(
+        site, "@misc{bad, title={T}, author={Noether, Emmy}, doi={10.1000/1}, url={on my page}}"
+    )
+    assert [p.kind for p in built.problems] == ["missing-file"]

@@ -295,8 +295,11 @@ class _Entry:
         found: list[tuple[str, str]] = [("doi", f"https://doi.org/{doi}")] if doi else []
         found += [("arxiv", f"https://arxiv.org/abs/{arxiv}")] if arxiv else []
         found += [(kind, url) for field, kind in LINK_FIELDS if (url := self.asset(field))]
-        url = self.asset("url") if not doi else ""
-        found += [("website", url)] if url and not (arxiv and "arxiv.org" in url) else []
+        url = self.asset(
+            "url"
+        )  # beside a DOI it is looked at, and not shown: both lead to the publisher
+        said = doi or (arxiv and "arxiv.org" in url)
+        found += [("website", url)] if url and not said else []
         labels = self.context.labels
         unique = {address: kind for kind, address in reversed(found)}
         return (

@@ -16,7 +16,7 @@ from builder.text.dates import read_bibtex_date
 from builder.text.names import read_names
 from builder.text.tex import to_text
 from builder.text.tex_writer import names_to_tex
-from builder.text.urls import safe_url
+from builder.text.urls import clean_url, safe_url
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The macros that every style has, in their order."""
@@ -123,7 +123,7 @@ _SIGN = re.compile(r"[*∗＊†‡§¶‖^&]|\\d?dag|\\textsuperscript")
 
 
 def _mended(entry: RawEntry) -> Iterator[tuple[str, str]]:
-    """What others may have only in another form: see `_names`, `plain_year` and `safe_links`."""
+    """What others may have only in another form: see `_names`, `plain_year`, `safe_links`, `_safe_text`."""
     if (links := safe_links(entry.fields.get("links", ""))) != entry.fields.get("links", ""):
         yield "links", links
     for field in ("author", "editor"):
@@ -131,6 +131,18 @@ def _mended(entry: RawEntry) -> Iterator[tuple[str, str]]:
             yield field, mended
     if (year := plain_year(entry)) and year != entry.fields["year"].strip():
         yield "year", year
+    for field, value in entry.fields.items():
+        linked = "\\url" in value or "\\href" in value
+        if linked and (safe := _safe_text(value)) != value:
+            yield field, safe
+
+
+_TEX_LINK = re.compile(r"\\(?:url|href)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+
+
+def _safe_text(value: str) -> str:
+    """A text without addresses that no page may lead to; the words of such links stay."""
+    return _TEX_LINK.sub(lambda link: link[0] if clean_url(link[1]) is not None else "", value)
 
 
 def safe_links(value: str) -> str:

@@ -271,11 +271,11 @@ def _other_symbol(name: str) -> str:
 def _link(name: str, arguments: Sequence[Any], told: list[str]) -> list[Node]:
     address = _source(arguments[0])
     href = clean_url(f"doi:{address}" if name == "doi" else address)
-    shown = _nodes(arguments[1:], told) or [Text(_unescaped(address))]
+    shown = _nodes(arguments[1:], told)
     if href is None:
         told.append(f"unsafe address {address[:60]}")
         return shown
-    return [Link(href, tuple(shown))]
+    return [Link(href, tuple(shown or [Text(_unescaped(address))]))]
 
 
 def _unescaped(source: str) -> str:
