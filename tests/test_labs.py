@@ -80,7 +80,8 @@ def test_machines_are_told_of_an_organization_with_members(site: MakeSite) -> No
     ]
     author = structured(built, "posts/2024/01/a/index.html")["author"]
     assert author == {"@type": "ResearchOrganization", "name": "The Numbers Lab"}
-    assert "url" not in structured(built, "publications/k/index.html")["author"][0]
+    first = structured(built, "publications/k/index.html")["author"][0]
+    assert first["url"].startswith("https://example.org/people/#person-")
     for feed in ("feed.xml", "publications/feed.xml"):
         head = built.html(feed).partition("<entry>")[0]
         assert "<author><name>The Numbers Lab</name></author>" in head

@@ -20,6 +20,7 @@ from builder.outputs.cards import card_of
 from builder.outputs.full_texts import beside_page
 from builder.outputs.scholar import Tags, citation_tags
 from builder.text.dates import newest
+from builder.text.person import same_person
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -215,10 +216,19 @@ def _article(site: Site, paper: Publication, head: Head) -> dict[str, Any]:
 
 
 def _author(site: Site, author: Author) -> dict[str, Any]:
-    alone = author.owner and site.url and not site.members
-    home = f"{site.url}/" if alone else author.url
+    home = _home(site, author) if author.owner and site.url else author.url
     kind = "Organization" if author.name.literal else "Person"
     return _clean({"@type": kind, "name": author.name.display, "url": home})
+
+
+def _home(site: Site, owner: Author) -> str:
+    """Where an owner is at home: on this site, of a lab's site where it says more of them."""
+    mine = (
+        whole(member.address, site.url)
+        for member in site.members
+        if any(same_person(owner.name, form) for form in member.person.known_as)
+    )
+    return next(mine, owner.url) if site.members else f"{site.url}/"
 
 
 def _container(paper: Publication) -> dict[str, Any]:

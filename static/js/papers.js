@@ -35,7 +35,7 @@
 
 	function finder(form) {
 		const status = form.querySelector("[role=status]"), clear = form.querySelector("[type=reset]");
-		const choices = [...form.querySelectorAll("select")], { q } = form.elements, jump = document.querySelector("main .jump");
+		const choices = [...form.querySelectorAll("select")], { q } = form.elements, jump = document.querySelector("main .jump"), legend = document.querySelector("main > .legend");
 		let sections, loading, later, noting, typing = false;
 
 		const load = () => loading ||= fetch(new URL("publications/search.json", site)).then(async (answer) => {
@@ -55,6 +55,7 @@
 			const found = [said, ...sets].reduce(both, null);
 			for (const section of sections) sift(section, found);
 			if (jump) jump.hidden = found !== null;
+			if (legend) legend.hidden = found !== null && !found.includes(1);
 			for (const choice of choices) choice.classList.toggle("chosen", !!choice.value);
 			clear.hidden = !wanted().size;
 			clearTimeout(later);
