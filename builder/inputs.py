@@ -209,11 +209,17 @@ def _folio() -> str:
 
 def _of_folio() -> Iterator[str]:
     """Folio's own files and the folder of its packages, by name, size and time of change."""
-    here = Path(__file__).parent
-    folders = [here, here / "theme", here.parent / "layouts", here.parent / "static"]
-    for folder in filter(Path.is_dir, folders):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix != ".pyc" and "__pycache__" not in path.parts and path.is_file():
-                stat = path.stat()
-                yield f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}"
+    here = os.path.dirname(__file__)
+    above = os.path.dirname(here)
+    for folder in (here, f"{here}/theme", f"{above}/layouts", f"{above}/static"):
+        yield from _signs_in(folder) if os.path.isdir(folder) else ()
     yield str(os.stat(sysconfig.get_path("purelib")).st_mtime_ns)
+
+
+def _signs_in(folder: str) -> Iterator[str]:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _signs_in(entry.path)
+        elif entry.is_file() and not entry.name.endswith(".pyc"):
+            stat = entry.stat()
+            yield f"{entry.path}\0{stat.st_size}\0{stat.st_mtime_ns}"

@@ -120,16 +120,16 @@ def stand_of(
         entry = ledger.outputs.get(path)
         if entry is None:
             reasons[path] = "it was not there before"
-        elif why := next((changed[n] for n in entry.reads if n in changed), ""):
-            reasons[path] = sentence(why)
+        elif not changed.keys().isdisjoint(entry.reads):
+            reasons[path] = sentence(next(changed[n] for n in entry.reads if n in changed))
         else:
             standing[path] = _standing(entry, ledger.keys, bounds)
     return Stand(standing, reasons)
 
 
 def _standing(entry: Entry, keys: list[str], bounds: bool) -> Filled:
-    reads = tuple(keys[n] for n in entry.reads)
-    problems = tuple(p._replace(place=p.place and Place(*p.place)) for p in entry.problems)
+    reads = tuple(map(keys.__getitem__, entry.reads))
+    problems = tuple([p._replace(place=p.place and Place(*p.place)) for p in entry.problems])
     return Filled(Standing(entry.digest), bound_of(entry) if bounds else None, reads, problems)
 
 

@@ -14,15 +14,16 @@ STATE_FOLDER = ".folio"
 NAME_LIMIT = 255
 """Bytes that one name may have on the file systems in common use."""
 
-_ASTRAY = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\\\0]|^[A-Za-z]:")
-
 
 def leads_out(path: str) -> bool:
     """Whether an output path is anything but names joined by single slashes.
 
     Empty, `.` and `..` steps, a leading slash or drive, a backslash and NUL are refused alike.
     """
-    return bool(_ASTRAY.search(path))
+    walled = f"/{path}/"
+    odd_step = "//" in walled or "/./" in walled or "/../" in walled
+    drive = path[1:2] == ":" and path[0].isascii() and path[0].isalpha()
+    return odd_step or drive or "\\" in path or "\0" in path
 
 
 def case_collisions(paths: Iterable[str]) -> list[tuple[str, str]]:
