@@ -22,6 +22,8 @@ from builder.text.cites import LIST_MARK
 from builder.text.markdown import render
 
 EMPTY = Body(html="")
+MOST = 200
+"""Bodies that are held: one that is shown again later comes out of what is kept."""
 
 
 class Bodies:
@@ -59,6 +61,9 @@ class Bodies:
             return self.reads.once(self.made, key, lambda: self._rendered(item, document, shift))
         finally:
             self.open.pop()
+            for held in (self.made, self.drafts):
+                if len(held) > MOST and not self.open:
+                    held.pop(next(iter(held)))
 
     def prepare(self, item: Any) -> None:
         """Have the Markdown of a body among what is kept, if nothing is to be run in it first."""

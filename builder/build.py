@@ -14,7 +14,7 @@ from builder.config import Config, load_config
 from builder.edit import after_edit
 from builder.fields import Reading
 from builder.inputs import Inputs, inputs_of
-from builder.memory import Done, Memory, Recall
+from builder.memory import Beside, Done, Memory, Recall, when_asked
 from builder.model.drawing import check_drawn
 from builder.model.site import Site, make_site, side_by_side
 from builder.outputs import plan_outputs
@@ -31,24 +31,24 @@ from builder.staging import NotStanding
 def build(
     root: Path, options: Options, problems: Problems, progress: Progress = lambda *_: None,
     inputs: Inputs | None = None, fill: Fill = one_by_one, recall: Recall | None = None,
-    seen: Seen = lambda _: None,
+    seen: Seen = lambda _: None, beside: Beside = when_asked,
 ) -> Report:  # fmt: skip
     """Build the site in `root`; raises `BuildFailed` when problems hold an error.
 
     The output folder is then as it was. Everything that was met is in `problems` either way.
     `inputs` are those that were read for this build, if they were; `fill` has outputs filled, and
     `recall` is what a process that builds again and again has at hand, and `seen` is told of the site
-    as soon as it stands.
+    as soon as it stands. The account of the build is made `beside` publishing.
     """
     inputs = inputs or inputs_of(root, options, recall.inputs if recall else None)
     memory = Memory(root, options, inputs, recall)
     try:
         return after_edit(memory, problems, progress, seen) or _whole(
-            root, options, memory, problems, progress, fill, seen
+            root, options, memory, problems, progress, fill, seen, beside
         )
     except NotStanding:  # someone else wrote into the output folder
         memory.forget()
-        return _whole(root, options, memory, problems, progress, fill, seen)
+        return _whole(root, options, memory, problems, progress, fill, seen, beside)
 
 
 def loaded(root: Path, options: Options, problems: Problems) -> Config:
@@ -85,7 +85,7 @@ def planned(config: Config, problems: Problems) -> Planned:
 
 def _whole(
     root: Path, options: Options, memory: Memory, problems: Problems, progress: Progress, fill: Fill,
-    seen: Seen,
+    seen: Seen, beside: Beside,
 ) -> Report:  # fmt: skip
     config = loaded(root, options, problems)
     made_ready(config, problems)
@@ -95,6 +95,10 @@ def _whole(
     rendered = render(press, problems, progress, stand.standing, fill)
     problems.stop_on_errors()
     told, why = links_told(rendered, problems), dict(stand.reasons)
+    made_from = memory.inputs.made_from(read) if memory.inputs else ""
+    snapshot = Snapshot(config, sites, plan, rendered.told, made_from)
+    done = Done(press, rendered.filled, snapshot, read, told, ())
+    memory.begin_account(done, beside)
     written = published(config, rendered.files, why, problems)
     kept_back(config, rendered, problems)
     problems.stop_on_errors()
@@ -104,9 +108,7 @@ def _whole(
         news=(*rendered.news, *_news(config, sites[0])),
     )  # fmt: skip
     seen(report)
-    made_from = memory.inputs.made_from(read) if memory.inputs else ""
-    snapshot = Snapshot(config, sites, plan, rendered.told, made_from)
-    memory.close(Done(press, rendered.filled, snapshot, read, told, ()))
+    memory.close(done)
     return report
 
 

@@ -176,9 +176,9 @@ def _built_or_kept(site: Path, options: Any, problems: Problems, progress: Any) 
     if report is None:
         gc.disable()  # what a build makes is needed until it ends
         from builder.build import build as run
-        from builder.cores import spread
+        from builder.cores import beside, spread
 
-        report = run(site, options, problems, progress, inputs, spread)
+        report = run(site, options, problems, progress, inputs, spread, beside=beside)
         remember(site, inputs, report, problems)
     return report
 

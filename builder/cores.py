@@ -1,4 +1,4 @@
-"""Rendering spread over the processor's cores, where there is enough of it to gain from.
+"""Work spread over the processor's cores, where there is enough of it to gain from.
 
 The process forks when all is planned, so that each part begins with the whole model and sends
 back only what it made. Outputs come in the order of the plan whoever filled them, and nothing
@@ -14,6 +14,7 @@ import pickle
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 from builder.render import Filled, Press
@@ -34,6 +35,23 @@ def spread(press: Press, paths: list[str]) -> Iterable[Filled]:
     return _on_each(press, press.fill, paths, cores)
 
 
+def beside(work: Callable[[], T], size: int) -> Callable[[], T]:
+    """Begin work in another process, if that many outputs are worth it; what is given waits for it.
+
+    The work sees the site as it stands now. Where it cannot be done elsewhere, it is done when its
+    result is asked for.
+    """
+    if size < WORTH or _cores() < 2:
+        return work
+    pid, source = _child(lambda: (work(),))
+
+    def result() -> T:
+        made: tuple[T] | None = _received(pid, source)
+        return work() if made is None else made[0]
+
+    return result
+
+
 def _cores() -> int:
     """How many cores this process may use; one where it cannot or must not fork."""
     if not hasattr(os, "fork") or threading.active_count() > 1:
@@ -50,7 +68,7 @@ def _on_each(press: Press, work: Callable[[str], T], paths: Sequence[str], cores
     gc.freeze()  # what stands now is never looked at again, so that the processes share it
     press.kept.save()
     press.kept.read_on()
-    children = [_child(press, part, n) for n in range(1, cores)]
+    children = [_child(partial(_sent, press, part, n)) for n in range(1, cores)]
     results: list[Any] = [None] * len(paths)
     results[0::cores] = part(0)
     for n, (pid, source) in enumerate(children, start=1):
@@ -61,22 +79,27 @@ def _on_each(press: Press, work: Callable[[str], T], paths: Sequence[str], cores
     return results
 
 
-def _child(press: Press, part: Callable[[int], Any], n: int) -> tuple[int, int]:
-    """A process that does one part, and the end of the pipe that its results come from."""
+def _sent(press: Press, part: Callable[[int], Any], n: int) -> Any:
+    """What a process hands over: its part, and what of the kept results it could not write down."""
+    added, used = set(press.kept.added), set(press.kept.used)
+    made = part(n)
+    press.kept.save()
+    new = {key: data for key, data in press.kept.added.items() if key not in added}
+    return made, new, press.kept.used - used
+
+
+def _child(work: Callable[[], Any]) -> tuple[int, int]:
+    """A process that does some work, and the end of the pipe that its result comes from."""
     source, target = os.pipe()
     if pid := os.fork():
         os.close(target)
         return pid, source
     status = 1
-    with suppress(BaseException):  # whatever goes wrong here, the parent does the part itself
+    with suppress(BaseException):  # whatever goes wrong here, the parent does the work itself
         gc.disable()
         os.close(source)
-        added, used = set(press.kept.added), set(press.kept.used)
-        made = part(n)
-        press.kept.save()
-        new = {key: data for key, data in press.kept.added.items() if key not in added}
         with open(target, "wb") as file:
-            pickle.dump((made, new, press.kept.used - used), file, 5)
+            pickle.dump(work(), file, 5)
         status = 0
     os._exit(status)
 

@@ -85,7 +85,7 @@ def file_of(root: Path, out: Path) -> Path:
 def load(file: Path, stamp: str) -> tuple[Ledger | None, str]:
     """The account in a file, and what is to be said when it is none: a line, or nothing."""
     try:
-        ledger = msgspec.msgpack.decode(file.read_bytes(), type=Ledger)
+        ledger = decoded(file.read_bytes())
     except FileNotFoundError:
         return None, ""
     except (OSError, ValueError, msgspec.MsgspecError):
@@ -94,6 +94,11 @@ def load(file: Path, stamp: str) -> tuple[Ledger | None, str]:
             f"{file.parent.name}/{file.name} cannot be read, and is set aside: all is rendered",
         )
     return (ledger if (ledger.format, ledger.stamp) == (FORMAT, stamp) else None), ""
+
+
+def decoded(data: bytes) -> Ledger:
+    """An account out of its bytes; raises msgspec.MsgspecError or ValueError for what is none."""
+    return msgspec.msgpack.decode(data, type=Ledger)
 
 
 def save(file: Path, ledger: Ledger) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +38,15 @@ class Done(NamedTuple):
     notes: Sequence[str]
     edited: bool = False
     """Whether only words were changed: then most of the last account still holds."""
+
+
+Beside = Callable[[Callable[[], bytes], int], Callable[[], bytes]]
+"""Has work done, if so many outputs are worth it, while this process goes on; what is given waits for it."""
+
+
+def when_asked(work: Callable[[], bytes], size: int) -> Callable[[], bytes]:
+    """Do work when its result is asked for."""
+    return work
 
 
 class Edit(NamedTuple):
@@ -108,6 +117,7 @@ class Memory:
         self._model = self._file.with_name(self._file.name.replace("ledger", "model"))
         self._root, self.kept = root, Kept()
         self._changed: dict[int, str] = {}
+        self._begun: Callable[[], bytes] | None = None
         self._recall = recall
         if recall is not None:
             recall.inputs = inputs
@@ -218,6 +228,19 @@ class Memory:
         entries = self._ledger.outputs.values() if self._ledger else ()
         return sum(bytes(entry.bound) != _NOTHING for entry in entries)
 
+    def begin_account(self, done: Done, beside: Beside) -> None:
+        """Have the account of a build made, and its model kept, while its files are published."""
+        if (inputs := self.inputs) is not None:
+            self._begun = beside(lambda: self._accounted(done, inputs), len(done.filled))
+
+    def _accounted(self, done: Done, inputs: Inputs) -> bytes:
+        """The account of a whole build, but for its files; its model is kept if it is of the inputs."""
+        with suppress(OSError):
+            state_folder(self._root)
+        if inputs.still:
+            snapshots.save(self._model, done.snapshot)
+        return msgspec.msgpack.encode(self._ledger_of(done, inputs))
+
     def close(self, done: Done) -> None:
         """Keep the account of a build whose files are published.
 
@@ -228,14 +251,15 @@ class Memory:
         if self.inputs is None:
             return
         files = _published(self._out, done.filled)
-        ledger = self._account(done, files, self.inputs) if files is not None else None
-        if files is None or ledger is None or not self.inputs.still:
+        ledger = (
+            accounts.decoded(self._begun()) if self._begun else self._ledger_of(done, self.inputs)
+        )
+        if files is None or not self.inputs.still:
             self.forget()
             with suppress(OSError):
                 self._file.unlink()
             return
-        with suppress(OSError):
-            state_folder(self._root)
+        ledger = msgspec.structs.replace(ledger, files=files)
         if self._recall and done.edited:  # what is on disk is an earlier account, which is no harm
             self._recall.ledger = ledger
             self.inputs.let_go()
@@ -244,8 +268,6 @@ class Memory:
             )
             return
         accounts.save(self._file, ledger)
-        if not done.edited:
-            snapshots.save(self._model, done.snapshot)
         if self._recall:
             self._recall.ledger = ledger
             self._recall.keep(done.snapshot, self.inputs.bodies)
@@ -255,7 +277,7 @@ class Memory:
         assert self._recall
         self._recall.signs |= {path: sign_of(f"{self._out}/{path}") for path in paths}
 
-    def _account(self, done: Done, files: dict[str, str], inputs: Inputs) -> Ledger:
+    def _ledger_of(self, done: Done, inputs: Inputs) -> Ledger:
         old = self._ledger if done.edited else None
         keys = old.keys if old else []
         places = {key: n for n, key in enumerate(keys)}
@@ -271,7 +293,7 @@ class Memory:
         ]
         values += [now.value(key) for key in list(places)[len(keys) :]]
         return Ledger(
-            stamp=inputs.stamp, keys=list(places), values=values, outputs=outputs, files=files,
+            stamp=inputs.stamp, keys=list(places), values=values, outputs=outputs, files={},
             made_from=done.snapshot.made_from, bodies=inputs.bodies, read=list(done.read),
             links_told=done.links_told, notes=list(done.notes),
         )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,30 @@ def test_the_part_of_a_process_that_dies_is_done_all_the_same(
 def test_what_has_threads_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threading.active_count", lambda: 2)
     assert cores._cores() == 1
+
+
+def test_an_account_made_beside_publishing_is_that_of_one_process(site: Path) -> None:
+    accounts = []
+    for done in (cores.beside, None):
+        named = {"beside": done} if done else {}
+        build(site, Options(), Problems(), **named)  # type: ignore[arg-type]
+        accounts.append(
+            {f.name: f.read_bytes() for f in (site / ".folio").glob("*-*") if f.is_file()}
+        )
+        report = build(site, Options(), Problems())
+        assert report.why == ()
+        shutil.rmtree(site / ".folio")
+        shutil.rmtree(site / "_site")
+    assert {name.partition("-")[0] for name in accounts[0]} == {"ledger", "model"}
+    assert accounts[0] == accounts[1]
+
+
+def test_work_beside_that_dies_is_done_when_asked_for(site: Path) -> None:
+    parent = os.getpid()
+    asked = cores.beside(lambda: b"done" if os.getpid() == parent else os._exit(9), 10)
+    assert asked() == b"done"
+
+
+def test_in_a_small_site_nothing_is_done_beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_child", lambda work: pytest.fail("a process was made"))
+    assert cores.beside(lambda: 7, cores.WORTH - 1)() == 7
