@@ -434,3 +434,36 @@ def test_an_address_that_two_pages_are_redirected_from_leads_to_the_last(tmp_pat
         "_pages/b.md and _pages/a.md are both asked for at /b/; it leads to _pages/b.md",
         "_pages/a.md and _pages/b.md are both asked for at /resume; it leads to _pages/b.md",
     }
+
+
+def test_the_generators_tables_give_what_has_no_page(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": CONFIG,
+        "_publications/a.md": "---\ntitle: Wheels &amp; cogs\ndate: 2020-01-02\nvenue: Engines\n---\n",
+        "markdown_generator/publications.tsv": "pub_date\ttitle\tvenue\texcerpt\tcitation\turl_slug\tpaper_url\tslides_url\n"
+        '2020-01-02\t"Wheels & cogs"\tBrass\t\t\twheels\t\t\n'
+        '7/19/2021\tOil\tEngines\tOf oil.\t"Example, A. (2021). ""Oil."" Engines."\toil\thttps://doi.org/10.1000/oil\t\n'
+        "2009-10-01\tPaper Title Number 1\tJournal 1\tThis paper is about the number 1.\t\tone\t\t\n",
+        "markdown_generator/pubs.bib": "@article{w20, title={Wheels \\& Cogs}, author={Example, Ada}, journal={Engines}, year={2020}, volume={7}}\n"
+        "@article{b20, title={Brass}, author={Example, Ada}, journal={Engines}, year={2022}}\n",
+        "markdown_generator/talks.tsv": "title\ttype\turl_slug\tvenue\tdate\tlocation\ttalk_url\tdescription\n"
+        "On oil\tTalk\ton-oil\tOilCon\t2021-05-06\tOil City\thttps://oil.example.org\tAll about oil.\n",
+    }
+    import_site(source(tmp_path / "old", files), tmp_path / "new")
+    site = Site(tmp_path / "new").build()
+    assert site.problems.errors == []
+    bib, report = text(site, "content/publications.bib"), text(site, "import-report.md")
+    assert "10.1000/oil" in bib
+    assert "Paper Title" not in bib
+    assert "July" in site.main("publication/2021-07-19-oil.html")
+    talk = site.main("talks/2021-05-06-on-oil.html")
+    assert ["OilCon" in talk, "Oil City" in talk, "All about oil" in talk] == [True] * 3
+    assert (
+        "`markdown_generator/publications.tsv:2`: the row of 'Wheels &amp; cogs' says venue 'Brass' instead of 'Engines'"
+        in report
+    )
+    assert "'Oil' had no page yet" in report
+    assert "@article{w20," in bib
+    assert "volume    = {7}" in bib
+    assert "@article{b20," in bib
+    assert verify_site(tmp_path / "old", tmp_path / "new").lost == ()

@@ -19,10 +19,12 @@ from urllib.parse import unquote
 
 from builder.importers import kramdown, targets
 from builder.importers.distill import distilled
+from builder.importers.jekyll import tables
 from builder.importers.jekyll.reading import ENDINGS
 from builder.importers.markup import cleaned
 from builder.importers.moving import Move
 from builder.importers.papers.authors import split_names
+from builder.importers.samples import is_sample
 from builder.importers.source import Found
 from builder.importers.values import listed, text_of
 from builder.model.addresses import output_path
@@ -205,6 +207,10 @@ def facts_of(move: Move) -> Iterator[Fact]:
         copied = isinstance(move.site.get(f"content/{path}"), Path)
         if move.kind == "markdown" or (lower.endswith(ENDINGS) and not copied):
             yield from _document_facts(move.source.document(path), move)
+        elif path in tables.TABLES:
+            for row in tables.rows_of(move.source, path):
+                if not is_sample(row.front, row.body):
+                    yield from _document_facts(row, move)
         elif lower.endswith(".bib") and not copied and move.kind != "hugo":
             yield from _entry_facts(move.source.text(path), path, move)
 

@@ -8,8 +8,13 @@ from urllib.parse import urlsplit
 
 from builder.importers.jekyll.bodies import liquid_line
 from builder.importers.jekyll.reading import Doc
+from builder.importers.jekyll.tables import folded
 from builder.importers.papers import Paper, bibtex_in, paper_of, tell_notes, write_page
+from builder.importers.source import Source
 from builder.importers.values import text_of
+from builder.problems import Problems
+from builder.text.bibtex import format_entry, parse
+from builder.text.tex import to_text
 
 if TYPE_CHECKING:
     from builder.importers.jekyll.site import Jekyll
@@ -28,7 +33,10 @@ def write_paper(jekyll: Jekyll, doc: Doc) -> None:
     for key, value in front.items():
         if isinstance(value, str) and ("{{" in value or "{%" in value):
             front[key] = liquid_line(jekyll, value, doc)
-    beside = bibtex_beside(jekyll, front, doc) or bibtex_in(doc.found.body)
+    made_of = jekyll.entries.pop(folded(doc.title), None)
+    beside = (
+        bibtex_beside(jekyll, front, doc) or bibtex_in(doc.found.body) or (made_of or ("", ""))[0]
+    )
     if not text_of(front.get("date")) and doc.date:
         front["date"] = doc.date
     if not text_of(front.get("title")):
@@ -100,3 +108,26 @@ def bibtex_beside(jekyll: Jekyll, front: dict[str, Any], doc: Doc) -> str:
                 jekyll.move.linked[file] = None
                 return jekyll.source.text(file)
     return ""
+
+
+def generators_entries(source: Source) -> dict[str, tuple[str, str]]:
+    """The .bib files of academicpages' generator: title to the entry as it is typed, and its file."""
+    found: dict[str, tuple[str, str]] = {}
+    for path in source.below("markdown_generator", ".bib"):
+        for entry in parse(source.text(path), path, Problems()):
+            typed = format_entry(entry.type, entry.key, dict(entry.fields))
+            found.setdefault(folded(to_text(entry.fields.get("title", ""))), (typed, path))
+    return found
+
+
+def add_entries_without_page(jekyll: Jekyll) -> None:
+    """What the generator's .bib files hold beyond the pages that were made of them."""
+    for typed, path in jekyll.entries.values():
+        jekyll.move.taken["publications"] += 1
+        entry = parse(typed, path, Problems())[0]
+        key = entry.key if entry.key not in jekyll.papers else f"{entry.key}-2"
+        jekyll.papers[key] = Paper(key, entry.type, dict(entry.fields))
+        words = f"the entry {entry.key} had no page yet; it is brought over from the file"
+        jekyll.move.note("approximated", path, words)
+        jekyll.move.into.setdefault(path, []).append("content/publications.bib")
+        jekyll.move.given["publications"] += 1

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from builder.importers.jekyll.languages import add_language, languages_in
+from builder.importers.jekyll.tables import TABLES, without_page
 from builder.importers.moving import Move
 from builder.importers.source import Found, Source
 from builder.importers.values import listed, text_of, words_of
@@ -114,6 +115,16 @@ def read_site(move: Move) -> JekyllSite:
         doc.date = doc.date or text_of(doc.front.get("date"))
         doc.url = address_of(doc, site)
         site.docs.setdefault(doc.collection, []).append(doc)
+    for path, name in TABLES.items():
+        for row in without_page(move, site.docs.get(name, []), path) if path in source else ():
+            doc = Doc(
+                found=row,
+                collection=name,
+                name=row.front.get("permalink", "row").rpartition("/")[2],
+            )
+            doc.date = text_of(row.front.get("date"))
+            doc.url = address_of(doc, site)
+            site.docs.setdefault(name, []).append(doc)
     for name, docs in site.docs.items():
         docs.sort(key=lambda d: (d.key, d.path) if name != "pages" else ((0, 0, 0), d.path))
     return site

@@ -20,7 +20,11 @@ from builder.importers.jekyll.folders import KNOWN, folder_of
 from builder.importers.jekyll.includes import Includes
 from builder.importers.jekyll.languages import counterparts, tell_alone, write_translation
 from builder.importers.jekyll.lists import from_layout, give_to_layout, with_lists
-from builder.importers.jekyll.papers import write_paper
+from builder.importers.jekyll.papers import (
+    add_entries_without_page,
+    generators_entries,
+    write_paper,
+)
 from builder.importers.jekyll.reading import Doc, read_site
 from builder.importers.jekyll.records import (
     DROPPED,
@@ -33,6 +37,7 @@ from builder.importers.jekyll.records import (
     value_of,
 )
 from builder.importers.jekyll.settings import collections_of, menu_of, plain
+from builder.importers.jekyll.tables import TABLES
 from builder.importers.jekyll.variables import as_record, variables_of
 from builder.importers.liquid import translate
 from builder.importers.liquid.room import Listed, Room
@@ -61,6 +66,7 @@ class Jekyll:
         self.oldest_first: list[str] = []
         self.papers: dict[str, Paper] = {}
         self.claimed: dict[str, str] = {}
+        self.entries = generators_entries(self.source)
         self.docs = {name: self.kept(docs) for name, docs in self.site.docs.items()}
         self.translations: list[tuple[Doc, Doc]] = []
         for name, docs in self.docs.items() if self.site.languages else ():
@@ -145,8 +151,12 @@ class Jekyll:
         ]
 
     def leads(self, doc: Doc, new: str = "") -> None:
-        """Note where the addresses of a document lead; a draft has never had one."""
-        if doc.collection == "drafts" or text_of(doc.front.get("published")) == "false":
+        """Note where the addresses of a document lead; a draft and a row of a table have never had one."""
+        if (
+            doc.collection == "drafts"
+            or doc.path in TABLES
+            or text_of(doc.front.get("published")) == "false"
+        ):
             return
         for old in (doc.url, *self.redirects(doc)):
             self.move.leads(old, new or doc.url, doc.path)
@@ -302,6 +312,7 @@ class Jekyll:
         for doc, original in self.translations:
             write_translation(self, doc, original)
         tell_alone(self)
+        add_entries_without_page(self)
         write_papers(self.move, self.papers.values())
         self.write_owner()
         write_cv(self)
