@@ -464,6 +464,6 @@ def test_the_generators_tables_give_what_has_no_page(tmp_path: Path) -> None:
     )
     assert "'Oil' had no page yet" in report
     assert "@article{w20," in bib
-    assert "volume    = {7}" in bib
+    assert "volume  = {7}" in bib
     assert "@article{b20," in bib
     assert verify_site(tmp_path / "old", tmp_path / "new").lost == ()
