@@ -467,3 +467,57 @@ def test_the_generators_tables_give_what_has_no_page(tmp_path: Path) -> None:
     assert "volume  = {7}" in bib
     assert "@article{b20," in bib
     assert verify_site(tmp_path / "old", tmp_path / "new").lost == ()
+
+
+BY_CATEGORY = """---
+title: Papers
+permalink: /papers/
+---
+{% if site.publication_category %}
+  {% for category in site.publication_category  %}
+    {% assign title_shown = false %}
+    {% for post in site.publications reversed %}
+      {% if post.category != category[0] %}
+        {% continue %}
+      {% endif %}
+      {% unless title_shown %}
+        <h2>{{ category[1].title }}</h2><hr />
+        {% assign title_shown = true %}
+      {% endunless %}
+      {% include archive-single.html %}
+    {% endfor %}
+  {% endfor %}
+{% endif %}
+"""
+
+
+def test_papers_under_their_categories(tmp_path: Path) -> None:
+    paper = "---\ntitle: Of {0}\ndate: 20{1}-01-01\nvenue: Engines\n{2}---\n".format
+    files = {
+        "_config.yml": CONFIG + "publication_category:\n  books: {title: Whole books}\n  talks: {title: Written talks}\n",
+        "_publications/a.md": paper("wheels", 20, "category: books\n"), "_publications/b.md": paper("cogs", 21, "category: talks\n"),
+        "_publications/c.md": paper("oil", 22, ""), "_pages/papers.md": BY_CATEGORY,
+        "_pages/below.md": BY_CATEGORY.replace("/papers/", "/below/") + "\nWords that stand below.\n",
+        "_pages/books.md": "---\ntitle: Books\npermalink: /books/\n---\n{% assign some = site.publications | where: 'category', 'books' %}\n"
+        "{% for post in some %}{% include archive-single.html %}{% endfor %}\n",
+    }  # fmt: skip
+    import_site(source(tmp_path / "old", files), tmp_path / "new")
+    site = Site(tmp_path / "new").build()
+    assert site.problems.errors == []
+    for path in ("papers/index.html", "below/index.html"):
+        headings = [h.text().strip() for h in one(site.page(path), "main").css("h2")]
+        assert sorted(headings) == ["Other", "Whole books", "Written talks"]
+    assert "group_by: topic" in text(site, "content/papers.md")
+    assert "Of wheels" in site.main("books/index.html")
+    assert "Of cogs" not in site.main("books/index.html")
+
+
+def test_the_templates_own_categories_are_types_where_no_page_is_divided_by_them(
+    tmp_path: Path,
+) -> None:
+    paper = "---\ntitle: Of wheels\ndate: 2020-01-01\nvenue: CogCon\ncategory: conferences\n---\n"
+    files = {"_config.yml": CONFIG, "_publications/a.md": paper}
+    import_site(source(tmp_path / "old", files), tmp_path / "new")
+    bib = (tmp_path / "new/content/publications.bib").read_text()
+    assert bib.startswith("@inproceedings{")
+    assert "topics" not in bib

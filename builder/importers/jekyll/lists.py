@@ -76,5 +76,6 @@ def layout_of(one: Listed, doc: Doc) -> str:
 def give_to_layout(jekyll: Jekyll, front: dict[str, Any], one: Listed, doc: Doc) -> None:
     """Let a layout of Folio show the list of a page."""
     front["layout"] = layout_of(one, doc)
+    front["group_by"] = "topic" if one.by_category else ""
     if not one.newest_first:
         jekyll.oldest_first.append(one.collection)

@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 def write_paper(jekyll: Jekyll, doc: Doc) -> None:
     """A paper of `_publications`."""
     jekyll.move.taken["publications"] += 1
-    categories = jekyll.site.config.get("publication_category")
-    titles = (
-        {k: text_of(v.get("title")) for k, v in categories.items() if isinstance(v, dict)}
-        if isinstance(categories, dict)
-        else {}
-    )
     front = dict(doc.front)
     for key, value in front.items():
         if isinstance(value, str) and ("{{" in value or "{%" in value):
@@ -45,7 +39,7 @@ def write_paper(jekyll: Jekyll, doc: Doc) -> None:
         front,
         text_of(jekyll.owner.get("name")),
         urlsplit(jekyll.site.url).netloc,
-        titles,
+        jekyll.topics,
         beside,
     )
     key, number = paper.key, 1

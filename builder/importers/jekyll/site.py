@@ -14,6 +14,7 @@ from typing import Any
 from builder.importers import kramdown, targets
 from builder.importers.jekyll.assets import copy_assets
 from builder.importers.jekyll.bodies import anchored, dressed, tell_comment
+from builder.importers.jekyll.categories import topics_of
 from builder.importers.jekyll.cv import resume_of, write_cv
 from builder.importers.jekyll.duplicates import claimed, tell_duplicates
 from builder.importers.jekyll.folders import KNOWN, folder_of
@@ -66,6 +67,7 @@ class Jekyll:
         self.oldest_first: list[str] = []
         self.papers: dict[str, Paper] = {}
         self.claimed: dict[str, str] = {}
+        self.topics = topics_of(self.site)
         self.entries = generators_entries(self.source)
         self.docs = {name: self.kept(docs) for name, docs in self.site.docs.items()}
         self.translations: list[tuple[Doc, Doc]] = []

@@ -47,6 +47,8 @@ def variables_of(jekyll: Jekyll, doc: Doc) -> dict[str, Any]:
         name: Records(records, folder_of(name), jinja_of(name), name == "posts")
         for name, records in jekyll.records.items()
     }
+    if "publications" in live:
+        live["publications"].categories = jekyll.topics
     if "posts" in live:
         live["posts"].reverse()
     collections: list[dict[str, Any]] = [

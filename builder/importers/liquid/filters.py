@@ -68,6 +68,8 @@ def where(items: Any, field: Any = "", wanted: Any = None) -> Any:
     kept = [i for i in items if _is(get(i, text(field)), wanted)]
     if isinstance(items, Records):
         name = _FIELDS.get(text(field), "")
+        if name == "categories" and items.collection == "publications":
+            name, wanted = "topics", items.categories.get(text(wanted), wanted)
         if name and items.collection != "pages":
             return items.narrowed(kept, f"{items.jinja} | where({name}={_as_jinja(wanted)})")
     return kept

@@ -44,7 +44,8 @@ class LiveForNode(ForNode):
                     "headings and marks within this list are those of Folio's own list",
                     self,
                 )
-                return buffer.write(self.listed(iterable, context, room, SINGLE))
+                by_category = iterable.collection == "publications" and "category" in str(reason)
+                return buffer.write(self.listed(iterable, context, room, SINGLE, by_category))
             if iterable:
                 room.tell(
                     "approximated", f"this list is written out as it stood ({len(iterable)} entries), "
@@ -61,8 +62,11 @@ class LiveForNode(ForNode):
             live_block(self.block, self.expression.identifier, records, context),
         )
 
-    def listed(self, records: Records, context: RenderContext, room: Room, block: str) -> str:
-        """The loop around a block that is Jinja already."""
+    def listed(
+        self, records: Records, context: RenderContext, room: Room, block: str,
+        by_category: bool = False,
+    ) -> str:  # fmt: skip
+        """The loop around a block that is Jinja already; papers in their categories where asked for."""
         loop = self.expression
         jinja, newest_first = records.jinja, records.newest_first
         if loop.reversed or not records.dated:
@@ -83,12 +87,15 @@ class LiveForNode(ForNode):
             return ""
         block = re.sub(r"\n\s*\n", "\n", block)
         text = f"{BEGIN} for post in {jinja} {END}{block}{BEGIN} endfor {END}"
+        if by_category:
+            papers = f"{BEGIN} for post in group.list {END}{block}{BEGIN} endfor {END}"
+            text = f'{BEGIN} for group in {jinja} | group_by("topics") {END}\n\n## {OPEN} group.grouper or words.other {CLOSE}\n{papers}{BEGIN} endfor {END}'
         single = (
             block.replace("archive-single-talk.html", "archive-single.html").strip()
             == SINGLE.strip()
         )
         if whole and single and records.collection != "pages":
-            return room.list(Listed(records.collection, text, newest_first))
+            return room.list(Listed(records.collection, text, newest_first, by_category))
         return text
 
 

@@ -16,6 +16,8 @@ class Listed(NamedTuple):
     jinja: str
     """The list as Jinja, with the private delimiters."""
     newest_first: bool
+    by_category: bool = False
+    """Whether it was divided by category, as academicpages divides its papers."""
 
 
 class Told(NamedTuple):
@@ -33,12 +35,14 @@ class Records(list[Any]):
         super().__init__(items)
         self.collection, self.jinja, self.newest_first = collection, jinja, newest_first
         self.whole = True
+        self.categories: dict[str, str] = {}
+        """Category to the topic that its papers have in Folio."""
         self.dated = any(isinstance(i, dict) and i.get("date") for i in self)
 
     def narrowed(self, items: Any, jinja: str) -> Records:
         """Some of the records, by an expression that chooses the same ones."""
         records = Records(items, self.collection, jinja, self.newest_first)
-        records.whole = False
+        records.whole, records.categories = False, self.categories
         return records
 
 

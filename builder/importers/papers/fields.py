@@ -122,8 +122,8 @@ def add_words(
         fields.setdefault("citation", tex(cited))
         _add_numbers(fields, cited)
     category = text_of(front.get("category"))
-    if category and category not in ("manuscripts", "conferences", "books"):
-        fields.setdefault("topics", escaped(categories.get(category, category)))
+    if category in categories:
+        fields["topics"] = escaped(categories[category])
     if abbr := first_text(front, "venue_abbr", "abbr"):
         fields.setdefault("abbr", escaped(abbr))
     if (
