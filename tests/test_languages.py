@@ -432,3 +432,17 @@ def test_a_degree_is_a_name_and_needs_no_translation(site: MakeSite) -> None:
         "content/cv.yaml": f"cv:\n  name: A\n  sections:\n    Education: [{entry}]\n",
     })  # fmt: skip
     assert built.told("untranslated") == []
+
+
+def test_the_parts_of_an_entry_are_divided_as_the_script_has_it(site: MakeSite) -> None:
+    entry = "{institution: 清华大学, degree: 博士, area: 数学}"
+    for language, shown in (
+        ("zh-Hans", "清华大学，博士，数学"),
+        ("ja", "清华大学、博士、数学"),
+        ("de", "清华大学, 博士, 数学"),
+    ):
+        built = site({"content/cv.yaml": f"cv:\n  name: A\n  sections: {{Part: [{entry}]}}\n",
+                      "site.yaml": f"languages: [{language}]\n"})  # fmt: skip
+        said = built.page("cv/index.html").css_first("li.entry p")
+        assert said is not None
+        assert said.text(strip=False) == shown

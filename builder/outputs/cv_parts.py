@@ -101,7 +101,9 @@ def _entry(item: Entry, level: int, setting: Setting) -> Data:
         else line(item.title)
     )
     journal = marked("em", line(item.journal))
-    beside = joined([marked("em", joined([line(item.degree), line(item.subtitle)])), journal])
+    comma = setting.word("comma")
+    studied = joined([line(item.degree), line(item.subtitle)], comma)
+    beside = joined([marked("em", studied), journal], comma)
     if item.kind == "one_line":
         beside = line(item.subtitle)
     lines = [

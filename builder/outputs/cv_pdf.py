@@ -40,7 +40,7 @@ def _data(form: Cv, site: Site, outside: Outside) -> dict[str, Any]:
     return {
         "design": form.design, "paper": form.paper, "pages": form.pages, "form": form.name,
         "accent": site.theme.accent, "language": site.language, **_locale(site.language),
-        "rtl": direction(site.language) == "rtl", "widest": _widest(sections), "today": site.today,
+        "rtl": direction(site.language) == "rtl", "widest": _widest(sections), "today": site.today, "comma": site.words["comma"],
         "name": name, "title": form.title.text, "description": site.cv_owner.headline.text,
         "head": _head(form, site, setting), "sections": sections,
     }  # fmt: skip
@@ -65,8 +65,13 @@ def _widest(sections: Iterable[Data]) -> dict[str, int]:
 
 def _widths(text: str) -> Iterable[int]:
     """How wide the text is, or of one that is too long for a line what stands between its commas."""
-    whole = width(text)
-    return (whole,) if whole <= _BESIDE else map(width, re.split(r"(?<=[,–]) ", text))
+    whole = _room(text)
+    return (whole,) if whole <= _BESIDE else map(_room, re.split(r"(?<=[,–]) ", text))
+
+
+def _room(text: str) -> int:
+    """The room that a text takes, in letters; one of East Asia has some more around it among figures."""
+    return 2 * width(text) - len(text)
 
 
 def _rows(runs: Iterable[Data]) -> Iterator[tuple[str, Data]]:
