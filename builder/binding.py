@@ -211,37 +211,39 @@ class _Tag:
     def bind(self, found: re.Match[str]) -> None:
         """Read a tag, and make its addresses final."""
         name, attributes = found["tag"].lower(), found["attributes"]
-        given = {a["name"].lower(): _value(a) for a in _ATTRIBUTE.finditer(attributes)}
+        typed = [(a["name"].lower(), a) for a in _ATTRIBUTE.finditer(attributes)]
+        given = {key: _value(a) for key, a in typed}
         self.ids += (unescape(given[key]) for key in ("id", "name") if given.get(key))
         self._exact = "hreflang" in given
-        bound = attributes
-        if not _ADDRESSES.isdisjoint(given):
-            bound = _ATTRIBUTE.sub(lambda a: self._attribute(name, a), attributes)
-        if name == "img":
-            bound += self._image(given)
-        self.text = found[0].replace(attributes, bound, 1) if bound != attributes else found[0]
+        bound, end = found[0][: found.start("attributes") - found.start()], 0
+        for key, a in typed:
+            if (final := self._value(name, key, given[key])) is not None:
+                bound += f'{attributes[end : a.start()]}{a["before"]}"{final}"'
+                end = a.end()
+        more = self._image(given) if name == "img" else ""
+        self.text = (
+            f"{bound}{attributes[end:]}{more}{found[0][found.end('attributes') - found.start() :]}"
+        )
         self.tells = bool(self.refs or self.dead or self.ids or self.used or self.looked_up)
 
-    def _attribute(self, tag: str, found: re.Match[str]) -> str:
-        name = found["name"].lower()
-        elsewhere = (name == "content" and tag != "meta") or (name == "data" and tag != "object")
-        if name not in _ADDRESSES or elsewhere:
-            return found[0]
-        value = _value(found)
+    def _value(self, tag: str, name: str, value: str) -> str | None:
+        """What an attribute that holds addresses comes to; None for any other."""
+        if name not in _ADDRESSES:
+            return None
         if name == "content":
-            refresh = _REFRESH.fullmatch(value)
-            if not refresh:
-                return found[0]
-            bound = refresh["delay"] + escape(self.final(unescape(refresh["url"])))
-        elif name == "srcset":
-            bound = ", ".join(self._candidate(c) for c in value.split(",") if c.strip())
-        else:
-            bound = escape(self.final(unescape(value)))
-        return f'{found["before"]}"{bound}"'
+            refresh = _REFRESH.fullmatch(value) if tag == "meta" else None
+            return refresh and refresh["delay"] + self._final(refresh["url"])
+        if name == "srcset":
+            return ", ".join(self._candidate(c) for c in value.split(",") if c.strip())
+        return self._final(value) if name != "data" or tag == "object" else None
+
+    def _final(self, written: str) -> str:
+        """An address as HTML holds it, made final."""
+        return escape(self.final(unescape(written)))
 
     def _candidate(self, text: str) -> str:
         url, _, size = text.strip().partition(" ")
-        return f"{escape(self.final(unescape(url)))} {size}".strip()
+        return f"{self._final(url)} {size}".strip()
 
     def final(self, target: str) -> str:
         """The address as the page is to hold it, with the base path."""
