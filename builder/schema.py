@@ -202,9 +202,12 @@ def _reference(kind: type[msgspec.Struct], definitions: dict[str, Schema]) -> Sc
 # ---- annotations ----------------------------------------------------------------------------------
 
 _SCALAR: list[str] = ["string", "number", "boolean", "null"]
-_TEXT: Schema = {"type": [*_SCALAR, "object"]}
+_BY_LANGUAGE: Schema = {"propertyNames": {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"}}
+"""Keys of a mapping that are languages, so that an entry with a slip in it is not taken for a text."""
+_TEXT: Schema = {"type": [*_SCALAR, "object"], **_BY_LANGUAGE}
 """A text, or one for each language of the site. YAML types what Folio reads as text."""
-_LINES: Schema = {"type": [*_SCALAR, "object", "array"]}
+_LINES: Schema = {"type": [*_SCALAR, "object", "array"], **_BY_LANGUAGE}
+_ANY_SHAPE: Schema = {"type": [*_SCALAR, "object", "array"]}
 _LEAVES: dict[Any, Schema] = {
     str: _TEXT, Rich: _TEXT, Prose: _LINES, When: _LINES, Any: {},
     bool: {"type": ["boolean", "null"]}, int: {"type": ["integer", "null"]},
@@ -235,7 +238,7 @@ def _read_by(reader: Any, definitions: dict[str, Schema]) -> Schema | None:
     """The shape that a field's own reader takes."""
     if reader.__name__ == "_below":
         return _items(definitions)
-    return dict(_LINES)
+    return dict(_ANY_SHAPE)
 
 
 # ---- cv.yaml --------------------------------------------------------------------------------------
@@ -261,8 +264,17 @@ def _items(definitions: dict[str, Schema]) -> Schema:
     """What a section lists: texts, entries, records drawn, sub-sections."""
     if "items" not in definitions:
         definitions["items"] = {}
-        drawn = {"allOf": [_reference(Drawn, definitions)], "required": ["from"]}
-        titles = {"type": "object", "additionalProperties": {"$ref": "#/definitions/items"}}
-        item = {"anyOf": [_TEXT, _reference(EntryKeys, definitions), drawn, titles]}
+        lists = {"additionalProperties": {"type": ["array", "null"]}, "minProperties": 1}
+        titles = {"additionalProperties": {"$ref": "#/definitions/items"}}
+        entry = {
+            "if": {"required": ["from"]},
+            "then": _reference(Drawn, definitions),
+            "else": _reference(EntryKeys, definitions),
+        }
+        item = {  # so that a slip is told as one of what was meant
+            "if": {"type": "object", "not": {**_BY_LANGUAGE, "minProperties": 1}},
+            "then": {"if": lists, "then": titles, "else": entry},
+            "else": _TEXT,
+        }
         definitions["items"] = {"type": ["array", "null"], "items": item}
     return {"$ref": "#/definitions/items"}

@@ -95,7 +95,8 @@ def test_the_demo_and_a_new_site_fit(tmp_path: Path) -> None:
     [
         ("site", "tilte: x"), ("site", "theme: {font: comic}"), ("site", "url: [x]"),
         ("cv", "cv: {nmae: x}"), ("people", "- {role: x}"), ("talks", "- {title: x, venu: y}"),
-        ("page", "titel: x"), ("cv", "name: x"),
+        ("page", "titel: x"), ("cv", "name: x"), ("cv", "cv: {name: X, sections: {A: [{company: X, positon: Y}]}}"),
+        ("cv", "cv: {name: X, sections: {A: [{from: publications, limt: 3}]}}"), ("talks", "- {title: {titel: x}}"),
     ],
 )  # fmt: skip
 def test_a_slip_is_found(name: str, text: str) -> None:
