@@ -37,7 +37,7 @@ from builder.staging import (
     files_in,
     read_manifest,
     state_folder,
-    write_flushed,
+    write_whole,
 )
 
 LOCK_WAIT = 5.0
@@ -117,7 +117,7 @@ else:
 
 def commit(desk: Desk, staging: Path, journal: Journal, step: Step) -> None:
     """Write the journal and do what it says. Everything new must stand in `staging`."""
-    write_flushed(desk.draft, msgspec.json.encode(journal))
+    write_whole(desk.draft, msgspec.json.encode(journal), desk.lasting)
     step("drafted")
     replace(desk.draft, desk.journal)
     step("journal")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from builder.problems import Problems
 
@@ -24,6 +24,19 @@ def leads_out(path: str) -> bool:
     odd_step = "//" in walled or "/./" in walled or "/../" in walled
     drive = path[1:2] == ":" and path[0].isascii() and path[0].isalpha()
     return odd_step or drive or "\\" in path or "\0" in path
+
+
+def any_leads_out(paths: Collection[str]) -> bool:
+    """Whether one of them does. Thousands are looked through as one text, a line to each."""
+    lines = "\n".join(("", *paths, ""))
+    return any(sign in lines for sign in _SIGNS) and any(map(leads_out, paths))
+
+
+_SIGNS = (
+    "//", "/./", "/../", "\n/", "/\n", "\n./", "\n../", "/.\n", "/..\n", "\n.\n", "\n..\n", "\n\n",
+    "\\", "\0", ":",
+)  # fmt: skip
+"""What one of several lines holds if it leads out; others may hold it too."""
 
 
 def case_collisions(paths: Iterable[str]) -> list[tuple[str, str]]:

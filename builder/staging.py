@@ -21,7 +21,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from builder.naming import STATE_FOLDER, leads_out
+from builder.naming import STATE_FOLDER, any_leads_out
 
 Sign = tuple[int, int, int, int]
 """Size, times of change in nanoseconds, number: what tells one writing of a file from the next."""
@@ -102,6 +102,11 @@ class Desk(NamedTuple):
     def draft(self) -> Path:
         """The journal before it is whole."""
         return self.journal.with_suffix(".draft")
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the site is to outlast a power cut: not the preview's, which may be deleted at any time."""
+        return not self.out.is_relative_to(self.state)
 
     @property
     def stagings(self) -> tuple[Path, Path]:
@@ -232,7 +237,7 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
         files = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest).files
     except FileNotFoundError:
         return None
-    if any(map(leads_out, files)):
+    if any_leads_out(files):
         raise ValueError("it names files outside the folder")
     return files
 
@@ -278,12 +283,13 @@ def _reaches(folder: Path, out: Path, name: str) -> bool:
     return True
 
 
-def write_flushed(path: Path, content: bytes) -> None:
-    """Write a file that outlasts a power cut."""
+def write_whole(path: Path, content: bytes, lasting: bool) -> None:
+    """Write a file; a `lasting` one outlasts a power cut, which takes the disk its time."""
     with path.open("wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def discard(desk: Desk) -> None:
@@ -296,7 +302,9 @@ def discard(desk: Desk) -> None:
     shutil.rmtree(desk.stagings[1], ignore_errors=True)
 
 
-def stage(staging: Path, changed: Mapping[str, Content], digests: Mapping[str, str]) -> None:
+def stage(
+    staging: Path, changed: Mapping[str, Content], digests: Mapping[str, str], lasting: bool
+) -> None:
     """Write what changed, in full, and the list of it and of what was right (`digests`).
 
     Raises `CannotWrite` for a full disk and the like, `CannotRead` for a file to be copied.
@@ -314,7 +322,7 @@ def stage(staging: Path, changed: Mapping[str, Content], digests: Mapping[str, s
             digests[path] = _copy(f"{site}/{path}", content)
         except OSError as error:
             raise CannotWrite(path, error) from error
-    write_flushed(staging / MANIFEST, manifest_bytes(digests))
+    write_whole(staging / MANIFEST, manifest_bytes(digests), lasting)
 
 
 def _copy(target: str, content: Content) -> str:

@@ -127,7 +127,7 @@ def _differs(desk: Desk, plan: _Plan) -> bool:
 def _replace(desk: Desk, files: Mapping[str, Content], plan: _Plan, step: Step) -> None:
     try:
         staging = open_staging(desk)
-        stage(staging, {path: files[path] for path in plan.changed}, plan.right)
+        stage(staging, {path: files[path] for path in plan.changed}, plan.right, desk.lasting)
         step("staged")
         commit(desk, staging, Journal(clear=plan.clear, prune=plan.prune), step)
     except BaseException:

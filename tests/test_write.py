@@ -21,6 +21,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.naming import any_leads_out, leads_out
 from builder.problems import BuildFailed, Problems
 from builder.write import Written, case_collisions, check_output_folder, publish
 
@@ -750,3 +751,21 @@ def test_builds_at_the_same_time_take_turns(root: Path) -> None:
     assert contents(root / "_site") in (OLD, NEW)
     assert listed(root / "_site") == sorted(contents(root / "_site"))
     assert leftovers(root, root / "_site") == []
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["a", "..", ".", "/", "\\", "\0", "c:", "\n"])).map("".join))
+)
+def test_of_many_paths_it_is_told_whether_one_leads_out(paths: list[str]) -> None:
+    assert any_leads_out(paths) == any(map(leads_out, paths))
+
+
+def test_only_a_preview_need_not_outlast_a_power_cut(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[int] = []
+    monkeypatch.setattr(os, "fsync", flushed.append)
+    publish(root, root / ".folio/preview", NEW, Problems())
+    assert flushed == []
+    publish(root, root / "_site", NEW, Problems())
+    assert len(flushed) == 2
