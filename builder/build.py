@@ -41,13 +41,14 @@ def build(
     as soon as it stands. The account of the build is made `beside` publishing.
     """
     inputs = inputs or inputs_of(root, options, recall.inputs if recall else None)
-    memory = Memory(root, options, inputs, recall)
+    memory, told = Memory(root, options, inputs, recall), tuple(problems)
     try:
         return after_edit(memory, problems, progress, seen) or _whole(
             root, options, memory, problems, progress, fill, seen, beside
         )
     except NotStanding:  # someone else wrote into the output folder
         memory.forget()
+        problems.go_back_to(told)
         return _whole(root, options, memory, problems, progress, fill, seen, beside)
 
 

@@ -74,6 +74,10 @@ class Problems:
         """Add a problem beside which the rest of the site stands."""
         self._found.setdefault(Problem("warning", kind, message, place, hint))
 
+    def go_back_to(self, told: Iterable[Problem]) -> None:
+        """Hold these alone: what was met since then is met again."""
+        self._found = dict.fromkeys(told)
+
     def extend(self, problems: Iterable[Problem]) -> None:
         """Add problems that were collected elsewhere (kept by a cache, for one)."""
         for problem in problems:

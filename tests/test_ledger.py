@@ -204,6 +204,15 @@ def test_a_meddled_output_is_made_good(site: Site) -> None:
     assert_same(site.root, "meddled")
 
 
+def test_what_was_told_before_an_output_was_found_meddled_is_not_told_for_ever(site: Site) -> None:
+    talk = SITE["content/talks/t.md"]
+    site.write({"content/talks/t.md": f"{talk}\n[dead](/nowhere.png)\n"}).build()
+    (site.out / "about/index.html").unlink()
+    assert_same(site.root, "meddled, with a link to nothing")
+    site.write({"content/talks/t.md": f"{talk}\nMended.\n"})
+    assert_same(site.root, "mended")
+
+
 def test_two_builds_at_once_spoil_nothing(site: Site) -> None:
     command = [sys.executable, "-m", "builder", "build", str(site.root)]
     for n in range(2):
