@@ -424,3 +424,11 @@ def test_a_section_without_a_title_is_told_and_has_no_empty_heading(site: MakeSi
     assert [h.text() for h in headings if not h.text(strip=True)] == []
     assert "Kept" in built.html("cv.md")
     assert "##" not in built.html("cv.md")
+
+
+def test_the_words_of_an_entry_may_be_nested_deeply(site: MakeSite) -> None:
+    nested = "'it''s'"
+    for _ in range(40):
+        nested = f"{{a: {nested}}}"
+    built = site(cv(f"- {{name: Prize, extra: {nested}}}\n- {{name: Prize, extra: {nested}}}"))
+    assert [p.kind for p in built.told("said-twice")] == ["said-twice"]

@@ -6,7 +6,7 @@ held twice at the same time is a slip in a date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from itertools import pairwise
 
 from builder.model.cv import Entry, Item
@@ -27,7 +27,7 @@ def tell_twice(
 
 def _tell_repeated(given: Iterable[tuple[Value, Place]], reading: Reading) -> set[Place]:
     told: set[Place] = set()
-    first: dict[str, Place] = {}
+    first: dict[Hashable, Place] = {}
     for value, place in given:
         if not value:
             continue
@@ -39,11 +39,11 @@ def _tell_repeated(given: Iterable[tuple[Value, Place]], reading: Reading) -> se
     return told
 
 
-def _words(value: Value) -> str:
-    """A value as text, the same whatever the order of its keys."""
+def _words(value: Value) -> Hashable:
+    """What a value says, whatever the order of its keys."""
     if isinstance(value, dict):
-        return repr(sorted((key, _words(item)) for key, item in value.items()))
-    return repr([_words(item) for item in value]) if isinstance(value, list) else repr(value)
+        return frozenset((key, _words(item)) for key, item in value.items())
+    return tuple(map(_words, value)) if isinstance(value, list) else value
 
 
 def _tell_beside_itself(entries: Iterable[Entry], reading: Reading) -> None:
