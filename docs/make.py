@@ -22,6 +22,7 @@ from builder import cli
 from builder.checks import check
 from builder.model.cv import Drawn, Section
 from builder.model.cv_entries import EntryKeys
+from builder.model.owner import CvHead
 from builder.model.publications import Author, Publication
 from builder.model.records import KINDS, Record
 from builder.model.site import Site
@@ -123,6 +124,12 @@ def reference() -> dict[str, str]:
     }  # fmt: skip
 
 
+SECTIONS = Key(
+    "sections", dict[str, Any], "Titles of your own, each with a list of entries.", "", False
+)
+"""What the head of a CV holds and its model leaves to another."""
+
+
 def _tables(kinds: list[Any]) -> Iterator[str]:
     """A table for each model and for those that it holds, each once."""
     seen: set[Any] = set()
@@ -135,7 +142,7 @@ def _tables(kinds: list[Any]) -> Iterator[str]:
         seen.add(kind)
         keys = [
             k
-            for k in keys_of(kind)
+            for k in (*keys_of(kind), *((SECTIONS,) if kind is CvHead else ()))
             if kind is Record or not issubclass(kind, Record) or k.name not in common
         ]
         if keys:
@@ -157,7 +164,7 @@ def _models_in(annotation: Any) -> Iterator[Any]:
 
 
 def _named(kind: Any) -> str:
-    what = str(kind.what)
+    what = "the head of a CV" if kind is CvHead else str(kind.what)
     return what[:1].upper() + what[1:]
 
 
@@ -167,7 +174,7 @@ def _words(kind: Any) -> str:
 
 def _table(keys: list[Key]) -> str:
     rows = [f"| `{k.name}` | *{shown_type(k.annotation)}* {_said(k)} |" for k in keys]
-    return "\n".join(["| key | |", "|---|---|", *rows]) + "\n"
+    return "\n".join(["| key | holds |", "|---|---|", *rows]) + "\n"
 
 
 def _said(key: Key) -> str:
@@ -177,7 +184,7 @@ def _said(key: Key) -> str:
 
 def _spellings(kind: Any) -> str:
     spelled = getattr(kind, "spellings", {})
-    silent = getattr(kind, "silent", ())
+    silent = {*getattr(kind, "silent", ())} - {SECTIONS.name}
     words = ", ".join(f"`{other}` for `{name}`" for other, name in sorted(spelled.items()))
     text = f"\nOther spellings: {words}.\n" if words else ""
     return text + (
@@ -220,7 +227,7 @@ def _layouts() -> str:
         rows.append(f"| `{file.relative_to(folder).as_posix()}` | {_verbatim(words)} | {blocks} |")
     return "\n".join([
         "# Layouts", "", "A file of the same name in your site's `layouts/` takes the place of the theme's, and may extend the "
-        "original as `theme/<name>`.", "", "| file | | blocks |", "|---|---|---|", *rows, "",
+        "original as `theme/<name>`.", "", "| file | is | blocks |", "|---|---|---|", *rows, "",
     ])  # fmt: skip
 
 
@@ -246,7 +253,7 @@ def _variables() -> str:
             f"| `{field}` | {_verbatim(' '.join((value.__doc__ or '').split()))} |"
             for base in reversed(kind.__mro__) for field, value in vars(base).items() if isinstance(value, property)
         ]  # fmt: skip
-        parts.append("\n".join([f"## {name}", "", "| name | |", "|---|---|", *rows, ""]))
+        parts.append("\n".join([f"## {name}", "", "| name | holds |", "|---|---|", *rows, ""]))
     return "\n".join(parts)
 
 
