@@ -444,3 +444,20 @@ def test_what_breaks_a_standard_is_seen(site: MakeSite, tmp_path: Path) -> None:
         "A 6.2.11.7",
         "UA 7.1",
     }
+
+
+@pytest.mark.parametrize("design", ["classic", "modern"])
+def test_the_last_of_a_list_does_not_stand_alone_on_a_page(site: MakeSite, design: str) -> None:
+    sections = ""
+    for part in range(160):
+        shape = "label: L, details" if part % 2 else "bullet"
+        items = [*["Item"] * (3 + part % 5), "Last"]
+        sections += f"    Part {part}: [{', '.join(f'{{{shape}: {n}. {i}}}' for n, i in enumerate(items))}]\n"
+    settings = f"cv: {{design: {design}}}\n"
+    built = site(
+        {"content/cv.yaml": f"cv:\n  name: A\n  sections:\n{sections}", "site.yaml": settings}
+    )
+    firsts = [page[0] for page in lines_of_pages(built.out / "cv.pdf")[1:] if page]
+    assert len(firsts) > 15
+    assert any("Item" in first for first in firsts)
+    assert not [first for first in firsts if "Last" in first]
