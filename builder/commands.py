@@ -343,6 +343,9 @@ def import_(source: Path, target: Path, kind: str, verify: bool) -> None:
             account = importers.verify_site(source, target, kind)
             click.echo(account.text)
             sys.exit(0 if account.complete else 1)
-        click.echo(importers.told(importers.import_site(source, target, kind), target))
+        fresh = not (target / "site.yaml").is_file()
+        move = importers.import_site(source, target, kind)
+        account = importers.prove(move, target) if fresh else None
+        click.echo(importers.told(move, target, account))
     except FolioError as error:
         _refused(error)

@@ -284,6 +284,9 @@ def test_the_command_imports_and_verifies(tmp_path: Path) -> None:
     made = run.invoke(main, ["import", str(old), str(new)])
     assert made.exit_code == 0, made.output
     assert "publications: 2 at the source, 2 here" in made.output
+    proof = "authors: 3 of 3 found"
+    assert proof in made.output
+    assert f"- {proof}\n" in (new / "import-report.md").read_text()
     checked = run.invoke(main, ["import", "--verify", str(old), str(new)])
     assert checked.exit_code == 0, checked.output
     (new / "content/fieldwork/alps.md").unlink()
@@ -521,3 +524,18 @@ def test_the_templates_own_categories_are_types_where_no_page_is_divided_by_them
     bib = (tmp_path / "new/content/publications.bib").read_text()
     assert bib.startswith("@inproceedings{")
     assert "topics" not in bib
+
+
+def test_the_theme_s_own_files_are_told_from_those_that_an_author_changed(tmp_path: Path) -> None:
+    files = {
+        "_config.yml": CONFIG, "_pages/a.md": "---\ntitle: A\npermalink: /a/\n---\n{% include own.html %}\n",
+        "_includes/own.html": "Words of my own.", "_includes/archive-single.html": "Another one.",
+        "_layouts/none.html": "{{ content }}\r\n", "_layouts/mine.html": "Mine: {{ content }}\n", "_sass/vendor/x.scss": "a {}",
+    }  # fmt: skip
+    move = gather(source(tmp_path / "old", files))
+    assert {p: r for p, r in move.left.items() if p.startswith("_")} == {
+        "_includes/archive-single.html": "changed by the author; Folio's own part of that name is shown",
+        "_layouts/mine.html": "changed or added by the author; Folio's theme takes its place",
+    }
+    told = "an include that is not the theme's own; it is written out where a page uses it"
+    assert [n.path for n in move.notes if n.text == told] == ["_includes/own.html"]

@@ -24,7 +24,7 @@ from builder.problems import FolioError
 if TYPE_CHECKING:
     from builder.importers.verify import Account
 
-__all__ = ["IMPORTERS", "KINDS", "Move", "gather", "import_site", "told", "verify_site"]
+__all__ = ["IMPORTERS", "KINDS", "Move", "gather", "import_site", "prove", "told", "verify_site"]
 
 
 def _jekyll(move: Move) -> None:
@@ -163,9 +163,19 @@ def verify_site(source: Path, target: Path, kind: str = "") -> Account:
     return verify(gather(source, kind), target)
 
 
-def told(move: Move, target: Path) -> str:
-    """What a terminal says of a finished import."""
-    return f"{summary(move)}\nNext: folio serve {target}"
+def prove(move: Move, target: Path) -> Account:
+    """Compare the source with the new site right after the move, and put what was found into its report."""
+    from builder.importers.verify import verify
+
+    account = verify(move, target)
+    (target / REPORT).write_text(report(move, account.text), "utf-8", newline="\n")
+    return account
+
+
+def told(move: Move, target: Path, account: Account | None = None) -> str:
+    """What a terminal says of a finished import, and of what was found again on its pages."""
+    found = f"\nFound again on the pages of the new site:\n{account.text}" if account else ""
+    return f"{summary(move)}{found}\nNext: folio serve {target}"
 
 
 def _check(source: Path, target: Path) -> None:

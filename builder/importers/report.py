@@ -31,12 +31,13 @@ def summary(move: Move) -> str:
     return "\n".join(lines)
 
 
-def report(move: Move) -> str:
-    """The whole account, as Markdown."""
+def report(move: Move, proof: str = "") -> str:
+    """The whole account, as Markdown; `proof` is what a comparison with the built site has found."""
     parts = [
         f"# Moved in from {_NAMES.get(move.kind, move.kind)}", "", _OPENING, "", "## Counts", "",
         "| kind | at the source | here |", "|---|---|---|",
         *(f"| {kind} | {move.taken[kind] or '–'} | {move.given[kind]} |" for kind in sorted({*move.taken, *move.given})), "",
+        *_proof(proof),
         *_section("Missing at the source", "Links, pictures and files that led to nothing before the move.", _of(move, "missing")),
         *_section("Approximated", "Taken over nearly as it was; the reason stands behind each.", _of(move, "approximated")),
         *_section("Left", "Not taken over; the reason stands behind each.", _of(move, "left")),
@@ -52,6 +53,26 @@ _NAMES = {
 _OPENING = (
     "What became of every file, every address, every record. `folio import --verify FROM DIR` checks it against the\n"
     "built site at any time. When all is settled this file may go: nothing reads it."
+)
+
+
+def _proof(found: str) -> Iterator[str]:
+    """What was looked for on the pages of the new site, or how to have it looked for."""
+    yield from ("## The proof", "")
+    yield (
+        _PROOF
+        if found
+        else "Not compared with the built site yet: `folio import --verify FROM DIR` does."
+    )
+    yield ""
+    if found:
+        yield from (f"- {_safe(line)}" for line in found.split("\n"))
+        yield ""
+
+
+_PROOF = (
+    "The new site was built right after the move, and what the source says was looked for on its pages.\n"
+    "`folio import --verify FROM DIR` does it again."
 )
 
 

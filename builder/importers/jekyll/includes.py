@@ -27,6 +27,8 @@ class Includes:
             f"_includes/{name}.liquid",
             f"_includes/{name}.md",
         )
+        if path:
+            self.jekyll.included[path] = None
         return source.text(path) if path else None
 
     def address(self, name: str) -> str | None:

@@ -39,6 +39,7 @@ from builder.importers.jekyll.records import (
 )
 from builder.importers.jekyll.settings import collections_of, menu_of, plain
 from builder.importers.jekyll.tables import TABLES
+from builder.importers.jekyll.theme import tell_changed
 from builder.importers.jekyll.variables import as_record, variables_of
 from builder.importers.liquid import translate
 from builder.importers.liquid.room import Listed, Room
@@ -67,6 +68,7 @@ class Jekyll:
         self.oldest_first: list[str] = []
         self.papers: dict[str, Paper] = {}
         self.claimed: dict[str, str] = {}
+        self.included: dict[str, None] = {}
         self.topics = topics_of(self.site)
         self.entries = generators_entries(self.source)
         self.docs = {name: self.kept(docs) for name, docs in self.site.docs.items()}
@@ -325,8 +327,9 @@ class Jekyll:
             *[p for p in self.source.below("_data") if p.startswith("_data/navigation.")],
         )
         copy_assets(self)
+        tell_changed(self)
         for path in self.source.below("_data"):
-            if path not in self.move.into and not re.match(
+            if path not in {**self.move.into, **self.move.left} and not re.match(
                 r"_data/(?:ui-text|comments|styles|theme)\b", path
             ):
                 self.move.leave(path, "data of the old theme, used where a page printed it")
