@@ -345,7 +345,7 @@ def import_(source: Path, target: Path, kind: str, verify: bool) -> None:
             sys.exit(0 if account.complete else 1)
         fresh = not (target / "site.yaml").is_file()
         move = importers.import_site(source, target, kind)
-        account = importers.prove(move, target) if fresh else None
-        click.echo(importers.told(move, target, account))
+        proof = importers.prove(move, target) if fresh else None
+        click.echo(importers.told(move, target, proof))
     except FolioError as error:
         _refused(error)
