@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from builder.model.bibtex_fields import status_of
 from tests.conftest import MakeSite
 from tests.sites import Site
 
@@ -264,3 +265,11 @@ def test_a_file_may_have_any_name_and_is_told_by_the_name_that_was_typed(site: M
     })  # fmt: skip
     assert "'Größe 9 #1.pdf'" in built.one("missing-file").message
     assert built.one("link-to-nothing").message == "'Größe/über.pdf' leads to nothing"
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [("prepublished", "inpress"), ("Early access", "inpress"), ("preprint", "published"), ("Accepted", "accepted")],
+)  # fmt: skip
+def test_a_status_has_many_words(typed: str, status: str) -> None:
+    assert status_of(typed) == status

@@ -85,7 +85,9 @@ PLAIN = frozenset({
 _STATUS_WORDS: tuple[tuple[str, Status], ...] = (
     (r"in\s*prep", "inpreparation"), (r"under\s*review|in\s*review", "underreview"),
     (r"submitted|in\s*submission", "submitted"), (r"in\s*press", "inpress"),
-    (r"accepted|to\s*appear", "accepted"), (r"forthcoming", "forthcoming"), (r"^published", "published"),
+    (r"accepted|to\s*appear", "accepted"), (r"forthcoming", "forthcoming"),
+    (r"pre-?published|online first|ahead of print|early (access|view)", "inpress"),
+    (r"^(published|preprint)", "published"),
 )  # fmt: skip
 
 CARRIED: dict[str, str] = {
