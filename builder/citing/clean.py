@@ -16,7 +16,7 @@ def clean(work: Work) -> Pieces:
     """Emmy Noether. Title. *Journal* 12(3), 4–5, 1921. https://doi.org/…"""
     paper = work.paper
     people = names(work, paper.authors, paper.others)
-    if not people and work.kind == "book":
+    if not people and paper.editors and work.kind == "book":
         people = (*names(work, as_authors(paper.editors)), *text(f" ({_editors(work)})"))
     status = work.word(f"status_{paper.status}") if paper.status != "published" else ""
     return joined(

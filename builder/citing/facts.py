@@ -185,7 +185,7 @@ class Work(msgspec.Struct, frozen=True, kw_only=True):
     def issue(self, number: str) -> str:
         """`no. 3`, `nos. 1–2`; what says itself what it is, in small letters: `suppl. 2`."""
         if worded(number):
-            return number[0].lower() + number[1:]
+            return re.sub(r"[^\W\d_]{3,}", lambda word: word[0].lower(), number)
         return self.numbered("issues" if several(number) else "issue", number)
 
     @property
