@@ -273,3 +273,11 @@ def test_a_file_may_have_any_name_and_is_told_by_the_name_that_was_typed(site: M
 )  # fmt: skip
 def test_a_status_has_many_words(typed: str, status: str) -> None:
     assert status_of(typed) == status
+
+
+def test_two_links_of_a_kind_are_told_apart(site: MakeSite) -> None:
+    built = site({
+        "content/p.bib": "@misc{k, title={T}, html={https://a.example/1}, website={https://b.example/2}, year=2000}"
+    })  # fmt: skip
+    links = built.page("publications/index.html").css(".links > a")
+    assert [link.text() for link in links] == ["Website", "Website (b.example)"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -300,17 +301,20 @@ class _Entry:
         )  # beside a DOI it is looked at, and not shown: both lead to the publisher
         said = doi or (arxiv and "arxiv.org" in url)
         found += [("website", url)] if url and not said else []
-        labels = self.context.labels
         unique = {address: kind for kind, address in reversed(found)}
-        return (
-            tuple(
-                Link(label=plain(labels.get(kind, kind.capitalize())), url=address, kind=kind)
-                for address, kind in sorted(
-                    unique.items(), key=lambda item: found.index((item[1], item[0]))
-                )
+        ordered = sorted(unique.items(), key=lambda item: found.index((item[1], item[0])))
+        return (*self.labelled(ordered), *self.own_links())
+
+    def labelled(self, found: list[tuple[str, str]]) -> Iterator[Link]:
+        """Links by the words for their kinds; a second one of a kind says where it leads."""
+        said: set[str] = set()
+        for address, kind in found:
+            label = self.context.labels.get(kind, kind.capitalize())
+            host = re.match(r"\w+://(?:www\.)?([^/?#:@]+)", address) if kind in said else None
+            said.add(kind)
+            yield Link(
+                label=plain(f"{label} ({host[1]})" if host else label), url=address, kind=kind
             )
-            + self.own_links()
-        )
 
     def own_links(self) -> tuple[Link, ...]:
         """`links = {Label: address; Label: address}`, for labels of the author's own."""
