@@ -70,7 +70,8 @@ def _not_text(config: Config) -> Fault:
 
 def _place_in_layout(file: str, line: int, message: str, config: Config) -> Place:
     text = read_text(Path(file), file, Problems()) if Path(file).is_file() else None
-    typed = [*(text or "").split("\n"), ""][line - 1] if line else ""
+    lines = (text or "").split("\n")
+    typed = lines[line - 1] if 0 < line <= len(lines) else ""
     return Place(_shown(file, config), line, column_of(message, typed))
 
 

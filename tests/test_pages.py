@@ -361,6 +361,12 @@ def test_a_name_that_is_lacking_is_told_with_the_nearest(
     assert built.one("template").message.startswith(says)
 
 
+def test_a_layout_with_a_character_that_is_none_is_told_at_its_line(site: MakeSite) -> None:
+    layout = '{% extends "the\0e/page.html %}\n\n<p class="a">{% endblock %}\n'
+    problem = site({"content/x.md": "words", "layouts/page.html": layout}).one("template")
+    assert str(problem.place) == "layouts/page.html:3"
+
+
 def test_a_title_that_speaks_of_attributes_stays_a_title(site: MakeSite) -> None:
     title = "Why href=/cv onmouseover=alert(1) and src=x.png id=main fail"
     built = site({
