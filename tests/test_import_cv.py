@@ -14,6 +14,7 @@ from builder.importers import import_site, verify_site
 from builder.importers.cv_markdown import cv_of
 from builder.importers.verify import seen_in, words_in
 from tests.sites import Site, one
+from tests.test_import_jekyll import CV
 
 PLAIN = """
 
@@ -174,43 +175,6 @@ May 2023 – Aug 2024
 **Tools:** Python, brass.
 """
 
-JEKYLL = """---
-layout: archive
-title: "CV"
-permalink: /cv/
-redirect_from:
-  - /resume
----
-
-{% include base_path %}
-
-Education
-======
-
-* M.S. in Engines, Somewhere University, 2022 ———— Present
-
-Publications
-======
-
-<ul>{% for post in site.publications reversed %}
-    {% include archive-single-cv.html %}
-  {% endfor %}</ul>
-
-Projects
-======
-
-* A Far Reckoning Engine
-
-  **Main Contributor**,       Jul. 2024 ———— Present
-
-  - Made the wheels turn, which
-improved the reckoning by 25%.
-
-<!-- Talks
-======
-* Hidden -->
-"""
-
 
 def moved(root: Path, text: str, name: str = "cv.md") -> Site:
     (root / name).write_text(text, "utf-8")
@@ -333,11 +297,11 @@ def test_bold_italics_facts_and_papers() -> None:
 
 
 def test_a_jekyll_cv_alone_keeps_address_and_redirect(tmp_path: Path) -> None:
-    site = moved(tmp_path, JEKYLL, "cv.txt")
+    site = moved(tmp_path, CV, "cv.txt")
     assert {"cv/index.html", "resume.html"} <= site.files
     main = site.main("cv/index.html")
-    assert "A Far Reckoning Engine" in main
-    assert "Hidden" not in main
+    assert "A far reckoning engine" in main
+    assert "forty-three" not in main
     assert "- from: publications" in (site.root / "content/cv.yaml").read_text()
 
 

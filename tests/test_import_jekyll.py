@@ -401,6 +401,7 @@ def test_loops_that_cannot_stay_alive_are_written_out(tmp_path: Path) -> None:
             "Example, Ada and Roe, Ann and Cog, Bo",
         ),
         ("Example, Ada, et al. &quot;T.&quot; (2010).", "Example, Ada and others"),
+        ("Example, Ada et al. “T.” (2010).", "Example, Ada and others"),
         ("van Example, Ada B., et al. &quot;T.&quot; (2010).", "van Example, Ada B. and others"),
         ("Example, Ada and Roe, Ann. 2010. T.", "Example, Ada and Roe, Ann"),
         ("Ada Example, Ann Roe and Bo Cog. 2010. T.", "Example, Ada and Roe, Ann and Cog, Bo"),
@@ -416,6 +417,7 @@ def test_a_written_citation_gives_its_authors(cited: str, authors: str) -> None:
     [
         (["Example", "Ada"], "Example, Ada"),
         (["Example", "Ada and Bo Cog"], "Example, Ada and Cog, Bo"),
+        (["Bo Cog", "Ada Example & Ann Roe"], "Cog, Bo and Example, Ada and Roe, Ann"),
     ],
 )
 def test_a_list_of_authors_that_a_comma_broke_is_mended(typed: list[str], authors: str) -> None:

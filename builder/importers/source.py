@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import yaml
 
 NOT_CONTENT = frozenset({
@@ -38,6 +39,22 @@ class Found(NamedTuple):
         """The line of the file that holds some words of its body; 0 when it cannot be told."""
         at = self.body.find(words)
         return self.body.count("\n", 0, at) + self.body_line if at >= 0 else 0
+
+
+class Content(msgspec.Struct, kw_only=True):
+    """A content file of a site, in whatever words its system has for one."""
+
+    found: Found
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the source's folder."""
+        return self.found.path
+
+    @property
+    def front(self) -> dict[str, Any]:
+        """Its front matter; on a Jekyll site with the defaults of _config.yml."""
+        return self.found.front
 
 
 class Source:

@@ -6,13 +6,11 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
-
 from builder.importers import targets
 from builder.importers.moving import Move
 from builder.importers.papers import Paper
 from builder.importers.samples import is_sample
-from builder.importers.source import Found, plain_toml, plain_yaml
+from builder.importers.source import Content, Found, plain_toml, plain_yaml
 from builder.importers.values import first_text, listed, text_of
 from builder.text.slugs import slug
 
@@ -25,24 +23,13 @@ SECTIONS = {
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif")
 
 
-class Page(msgspec.Struct, kw_only=True):
+class Page(Content, kw_only=True):
     """One content file of the site."""
 
-    found: Found
     section: str
     """The folder directly below `content/`; empty for files in it."""
     slug: str
     url: str
-
-    @property
-    def path(self) -> str:
-        """The file, relative to the source's folder."""
-        return self.found.path
-
-    @property
-    def front(self) -> dict[str, Any]:
-        """Its front matter."""
-        return self.found.front
 
     @property
     def folder(self) -> str:

@@ -17,7 +17,7 @@ import msgspec
 from builder.importers.jekyll.languages import add_language, languages_in
 from builder.importers.jekyll.tables import TABLES, without_page
 from builder.importers.moving import Move
-from builder.importers.source import Found, Source
+from builder.importers.source import Content, Source
 from builder.importers.values import listed, text_of, words_of
 from builder.text.dates import newest, read_when
 
@@ -34,10 +34,9 @@ _NO_PAGES = re.compile(
 )  # fmt: skip
 
 
-class Doc(msgspec.Struct, kw_only=True):
+class Doc(Content, kw_only=True):
     """One document of the site: a page, a post, an item of a collection."""
 
-    found: Found
     collection: str
     """`pages`, `posts`, `drafts`, or the collection's own name."""
     name: str
@@ -46,16 +45,6 @@ class Doc(msgspec.Struct, kw_only=True):
     url: str = ""
     language: str = ""
     """Its language on a site of several; empty on a site of one."""
-
-    @property
-    def path(self) -> str:
-        """The file, relative to the source's folder."""
-        return self.found.path
-
-    @property
-    def front(self) -> dict[str, Any]:
-        """Its front matter, with the defaults of _config.yml."""
-        return self.found.front
 
     @property
     def title(self) -> str:

@@ -26,8 +26,7 @@ def authors_of(
     else:
         named = authors_in(cited, title) or names_only(text_of(front.get("excerpt")), owner)
         listed_as = text_of(typed) or named
-        own = owner and same_person(names.from_text(listed_as), names.from_text(owner)) == "full"
-        pieces = [listed_as] if own else split_names(listed_as)  # `Doe, Jane` may be one or two
+        pieces = [listed_as] if _is_one(listed_as, owner) else split_names(listed_as)
     people, aliases = [], []
     for piece in filter(None, pieces):
         apart = bool(_APART.search(piece))
@@ -55,14 +54,29 @@ def authors_of(
     return people, aliases
 
 
+def _is_one(text: str, owner: str) -> bool:
+    """Whether a text such as `Doe, Jane` is the owner alone: it may be one name, or two."""
+    several = re.search(r"\band\b|&|\bet\.? al\b", text)
+    return bool(
+        owner
+        and not several
+        and same_person(names.from_text(text), names.from_text(owner)) == "full"
+    )
+
+
 def _joined(pieces: list[str], owner: str) -> list[str]:
-    """A typed list that a comma within names has broken: `[Doe, Jane]`, `[Doe, Jane and John Roe]`."""
+    """A typed list whose names a comma has broken, or `and` and `&` have joined: `[Doe, Jane and John Roe]`."""
     whole = ", ".join(pieces)
-    both = any(" and " in piece for piece in pieces)
-    if both and " " not in pieces[0]:
+    if " " not in pieces[0] and any(" and " in piece for piece in pieces):
         return split_names(whole)
-    own = owner and same_person(names.from_text(whole), names.from_text(owner)) == "full"
-    return [whole] if own and not both else pieces
+    if _is_one(whole, owner):
+        return [whole]
+    apart = (re.split(r"\s+&\s+", piece) for piece in pieces)
+    return [
+        p
+        for several in apart
+        for p in (several if all(" " in s for s in several) else [" & ".join(several)])
+    ]
 
 
 def split_names(text: str) -> list[str]:
