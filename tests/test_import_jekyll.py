@@ -541,3 +541,12 @@ def test_the_theme_s_own_files_are_told_from_those_that_an_author_changed(tmp_pa
     }
     told = "an include that is not the theme's own; it is written out where a page uses it"
     assert [n.path for n in move.notes if n.text == told] == ["_includes/own.html"]
+
+
+def test_links_to_parts_of_a_page_find_their_headings(tmp_path: Path) -> None:
+    body = "[a](#sources--notes) [b](#t--paris) [c](/p/#sources--notes)\n\n## 3. Sources & notes\n\nWords.\n\n## 2. Été à Paris\n\nMore.\n"
+    files = {"_config.yml": CONFIG, "_pages/p.md": f"---\ntitle: P\npermalink: /p/\n---\n{body}"}
+    import_site(source(tmp_path / "old", files), tmp_path / "new")
+    site = Site(tmp_path / "new").build()
+    assert "link-to-nothing" not in {p.kind for p in site.problems}
+    assert "[a](#3-sources-notes) [b](#2-ete-a-paris)" in text(site, "content/p.md")

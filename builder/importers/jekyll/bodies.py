@@ -57,9 +57,29 @@ def anchored(target: str, doc: Doc) -> str:
         or f"#{part}}}" in doc.found.body.replace(" ", "")
     ):
         return target
+    if address in ("", doc.url):
+        for heading in _HEADING.finditer(doc.found.body):
+            words = heading["atx"] or heading["setext"]
+            if kramdown_id(words) == part:
+                return f"{address}#{slug(words)}"
     if re.fullmatch(r"(?:fn|fnref)[:\w-]*|[a-z0-9]+(?:-[a-z0-9]+)*", part):
         return target
     return f"{address}#{slug(unquote(part))}"
+
+
+_HEADING = re.compile(
+    r"^#{1,6}[ \t]+(?P<atx>[^\n]*?)[ \t]*#*$|^(?P<setext>[^\s#>-][^\n]*)\n(?:=+|-+)[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def kramdown_id(words: str) -> str:
+    """The id that kramdown gives a heading: what stands before the first letter is left away.
+
+    Source: kramdown's `Converter::Base#basic_generate_id`.
+    """
+    kept = re.sub(r"[^a-zA-Z0-9 -]", "", re.sub(r"^[^a-zA-Z]+", "", words))
+    return kept.replace(" ", "-").lower()
 
 
 def tell_comment(jekyll: Jekyll, doc: Doc, line: int, words: str) -> None:
