@@ -1,8 +1,9 @@
-"""The commonest build: only words below front matters have changed since the last one."""
+"""The commonest builds: only words below front matters, or stylesheets, have changed since the last."""
 
 from __future__ import annotations
 
 from builder.memory import Done, Memory
+from builder.outputs.styles import sheets
 from builder.problems import Problems
 from builder.publishing import links_told, made_ready, published
 from builder.render import Press, Progress, Rendered, fill_all
@@ -12,7 +13,7 @@ from builder.run import Report, Seen
 def after_edit(
     memory: Memory, problems: Problems, progress: Progress, seen: Seen = lambda _: None
 ) -> Report | None:
-    """The build when only words below front matters have changed; None when more has.
+    """The build when only words below front matters and stylesheets have changed; None when more has.
 
     The model and the plan are those of the last build, and all stands that did not read the words.
     """
@@ -31,6 +32,8 @@ def after_edit(
         rendered = Rendered(files={}, private={}, filled=filled, press=press)
         told_links = links_told(rendered, problems)
     files = memory.files_after(filled, press)
+    if edit.restyled:
+        files |= sheets(config, sites[0], plan)
     written = published(config, files, why, problems)
     problems.stop_on_errors()
     report = Report(

@@ -39,9 +39,22 @@ class Digests(NamedTuple):
     """What a file holds."""
 
     head: bytes
-    """Of the front matter, and of every other file as a whole."""
+    """Of the front matter, and of most other files as a whole."""
     body: bytes = b""
-    """Of what stands below the front matter of a Markdown file."""
+    """Of what stands below the front matter of a Markdown file; of a stylesheet as a whole."""
+
+
+def is_sheet(path: str) -> bool:
+    """Whether a file of the site is a stylesheet: what is in it decides nothing of the model."""
+    return path.startswith("static") and path.endswith(".css")
+
+
+def is_read_once(path: str) -> bool:
+    """Whether a file that was written during a build is known by what the build made of it.
+
+    Layouts and pictures are read again for the account, and may be others by then.
+    """
+    return is_sheet(path) or path.lower().endswith((".md", ".markdown", ".bib", ".yaml", ".yml"))
 
 
 class Inputs:
@@ -71,6 +84,8 @@ class Inputs:
             self.markdown[path] = data = b"".join(pieces(full, through=True))
             end = _end_of_front(data)
             self.files[path] = Digests(_digest((data[:end],)), _digest((data[end:],)))
+        elif is_sheet(path):
+            self.files[path] = Digests(b"", _digest(pieces(full, through=True)))
         else:
             self.files[path] = Digests(_digest(pieces(full, through=True)))
         self._signs[path] = sign
@@ -104,16 +119,25 @@ class Inputs:
 
     @cached_property
     def heads(self) -> str:
-        """A digest of everything but the bodies of Markdown files."""
+        """A digest of everything but the bodies of Markdown files and what is in stylesheets."""
         whole = blake2b(self.stamp.encode(), digest_size=16)
         for path, found in self.files.items():
             whole.update(b"\0%b\0%b" % (os.fsencode(path), found.head))
         return whole.hexdigest()
 
-    @property
+    @cached_property
     def bodies(self) -> dict[str, bytes]:
         """The digests of the bodies of Markdown files, by path with forward slashes."""
-        return {p.replace(os.sep, "/"): found.body for p, found in self.files.items() if found.body}
+        found = ((p, d.body) for p, d in self.files.items() if d.body and not is_sheet(p))
+        return {path.replace(os.sep, "/"): body for path, body in found}
+
+    @cached_property
+    def sheets(self) -> str:
+        """A digest of what is in the site's own stylesheets."""
+        whole = blake2b(digest_size=16)
+        for path in filter(is_sheet, self.files):
+            whole.update(self.files[path].body)
+        return whole.hexdigest()
 
     def made_from(self, read: Iterable[str]) -> str:
         """A digest of everything but bodies, and of the bodies of the files that were read."""
@@ -123,17 +147,23 @@ class Inputs:
         return blake2b(repr(whole).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
     @cached_property
-    def still(self) -> bool:
-        """Whether no file was touched since it was read, and none has come or gone.
+    def touched(self) -> frozenset[str]:
+        """The files that were written since they were read, have come or gone.
 
         Looked at once, when it is first asked: to be asked when all that is read has been read.
         """
         try:
-            known = list(_files(self.root)) == list(self.files)
+            there = set(_files(self.root))
         except OSError:
-            return False
+            return frozenset(self.files) | {"layouts"}
         root = self.root
-        return known and all(sign_of(f"{root}/{p}", True) == s for p, s in self._signs.items())
+        written = (p for p, s in self._signs.items() if sign_of(f"{root}/{p}", True) != s)
+        return frozenset(there ^ self.files.keys()).union(written)
+
+    @property
+    def still(self) -> bool:
+        """Whether no file was touched since it was read."""
+        return not self.touched
 
 
 def inputs_of(root: Path, options: Options, before: Inputs | None = None) -> Inputs | None:

@@ -28,7 +28,7 @@ from builder.reads import Prints, part_of
 from builder.render import Filled, Press
 from builder.staging import DIGEST_SIZE, Standing, desk_for, state_folder
 
-FORMAT = 1
+FORMAT = 2
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -62,6 +62,8 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     """The digest of what the model was made from: see `snapshot.py`."""
     bodies: dict[str, bytes]
     """The digests of those bodies."""
+    sheets: str = ""
+    """The digest of what was in the site's own stylesheets."""
     read: list[str]
     """The files whose bodies the model was made with."""
     links_told: bool

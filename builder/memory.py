@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -13,7 +12,7 @@ import msgspec
 
 from builder import ledger as accounts
 from builder import snapshot as snapshots
-from builder.inputs import Inputs
+from builder.inputs import Inputs, is_read_once
 from builder.kept import Kept
 from builder.ledger import Ledger, Now, Stand, bound_of, digest_of
 from builder.model.documents import Text
@@ -50,10 +49,12 @@ def when_asked(work: Callable[[], bytes], size: int) -> Callable[[], bytes]:
 
 
 class Edit(NamedTuple):
-    """A build that differs from the last one by the words below front matters alone."""
+    """A build that differs from the last one by the words below front matters, and stylesheets, alone."""
 
     snapshot: Snapshot
     stand: Stand
+    restyled: bool
+    """Whether stylesheets have changed."""
 
 
 class Recall:
@@ -69,14 +70,7 @@ class Recall:
         self._words: dict[str, bytes] = {}
 
     def keep(self, snapshot: Snapshot, bodies: Mapping[str, bytes]) -> None:
-        """Have a model at hand, whose bodies have these digests.
-
-        It stays, so that Python's collector is not to look through it again and again: at 5,000
-        pages that takes half a second, in the middle of some save.
-        """
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+        """Have a model at hand, whose bodies have these digests."""
         self.snapshot, self._words, self._texts = snapshot, dict(bodies), {}
         items = (item for site in snapshot.sites for item in site.everything)
         for document in (item.document for item in items if item.document):
@@ -147,7 +141,7 @@ class Memory:
         return accounts.stand_of(ledger, changed, press.plan)
 
     def edit(self) -> Edit | None:
-        """What stands when nothing but words below front matters has changed; None otherwise."""
+        """What stands when nothing but words below front matters and stylesheets has changed."""
         found = self._edit(self._ledger, self.inputs) if self._ledger and self.inputs else None
         if found is None and self.inputs is not None:
             self.inputs.let_go()
@@ -166,7 +160,8 @@ class Memory:
         alike = {key for key, value in zip(ledger.keys, ledger.values, strict=True) if value}
         changed = {f"body {path}" for path in edited} | {PLACES}
         self._changed = {n: k for n, k in enumerate(ledger.keys) if k in changed or k not in alike}
-        return Edit(found, accounts.stand_of(ledger, self._changed, found.plan, bounds=False))
+        stand = accounts.stand_of(ledger, self._changed, found.plan, bounds=False)
+        return Edit(found, stand, restyled=ledger.sheets != inputs.sheets)
 
     def _model_at_hand(self, inputs: Inputs) -> Snapshot | None:
         if self._recall and self._recall.snapshot:
@@ -244,8 +239,9 @@ class Memory:
     def close(self, done: Done) -> None:
         """Keep the account of a build whose files are published.
 
-        If an input was touched before the account was made, nobody can say which state of it was
-        read: then there is no account, and the next build renders all anew.
+        Of inputs that were touched in the meantime nobody can say which state was read. Then there
+        is no account, and the next build renders all anew; but where they were read only once, the
+        account tells what was made of them, and only the model must be made again.
         """
         self.kept.save(all_used=self._ledger is None)
         if self.inputs is None:
@@ -254,7 +250,7 @@ class Memory:
         ledger = (
             accounts.decoded(self._begun()) if self._begun else self._ledger_of(done, self.inputs)
         )
-        if files is None or not self.inputs.still:
+        if files is None or not all(map(is_read_once, self.inputs.touched)):
             self.forget()
             with suppress(OSError):
                 self._file.unlink()
@@ -267,6 +263,8 @@ class Memory:
                 p for p, f in done.filled.items() if not isinstance(f.content, Standing)
             )
             return
+        if not self.inputs.still:
+            ledger = msgspec.structs.replace(ledger, made_from="")
         accounts.save(self._file, ledger)
         if self._recall:
             self._recall.ledger = ledger
@@ -294,8 +292,8 @@ class Memory:
         values += [now.value(key) for key in list(places)[len(keys) :]]
         return Ledger(
             stamp=inputs.stamp, keys=list(places), values=values, outputs=outputs, files={},
-            made_from=done.snapshot.made_from, bodies=inputs.bodies, read=list(done.read),
-            links_told=done.links_told, notes=list(done.notes),
+            made_from=done.snapshot.made_from, bodies=inputs.bodies, sheets=inputs.sheets,
+            read=list(done.read), links_told=done.links_told, notes=list(done.notes),
         )  # fmt: skip
 
 

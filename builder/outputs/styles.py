@@ -9,7 +9,7 @@ place of the theme's, and its `static/css/custom.css`, which stands in no layer,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from builder.config import Config
@@ -26,13 +26,25 @@ _QUOTED_OR_COMMENT = re.compile(rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*
 
 def stylesheet(config: Config, records: Records, site: Site) -> Iterable[Output]:
     """`css/folio.css`, joined; a site's own file of that name takes the place of it all."""
+    content = _joined(config, site)
+    yield Output(path=SHEET, content=content, asked_by=Place(f"theme/{SHEET}"), gives_way=True)
+
+
+def sheets(config: Config, site: Site, plan: Mapping[str, Output]) -> dict[str, bytes | Path]:
+    """The stylesheets of a plan as their files are now: those that are copied, and the joined one."""
+    found = {
+        path: output.content for path, output in plan.items()
+        if path.endswith(".css") and isinstance(output.content, Path)
+    }  # fmt: skip
+    joined = {} if SHEET in found else {SHEET: _joined(config, site)}
+    return found | joined
+
+
+def _joined(config: Config, site: Site) -> bytes:
     own = config.root / "static"
     parts = (path for path in part_paths() if path != LAB or site.members)
     files = (_nearest(path, own) for path in (SHEET, *parts))
-    joined = b"\n".join(_bare(file.read_bytes()) for file in files if file)
-    yield Output(
-        path=SHEET, content=joined + b"\n", asked_by=Place(f"theme/{SHEET}"), gives_way=True
-    )
+    return b"\n".join(_bare(file.read_bytes()) for file in files if file) + b"\n"
 
 
 def accent_sheet(config: Config, records: Records, site: Site) -> Iterable[Output]:
