@@ -95,12 +95,12 @@ def publish(
     same site is waited for.
     """
     problems.stop_on_errors()
-    check_paths(files, problems)
-    problems.stop_on_errors()
     desk = desk_for(root, out)
     with _told(problems, desk), locked(desk.root, wait):
         finish(desk, lambda name: None)
         listed = _check_ground(desk, problems)
+        if files.keys() != listed.keys():
+            check_paths(files, problems)
         problems.stop_on_errors()
         plan = _compare(desk, listed, files, problems)
         problems.stop_on_errors()
@@ -250,7 +250,11 @@ def _compare(
     """Find what differs, and everything that stands in the way of making it right."""
     clear, prune = _removals(desk, listed, files, problems)
     refolded = {folded(removal.path) for removal in clear}
-    _check_folders(desk, listed, files, problems)
+    if files.keys() == listed.keys():  # where nothing comes or goes, what stands is left alone
+        written = [path for path, content in files.items() if not isinstance(content, Standing)]
+        _check_folders(desk, written, written, problems)
+    else:
+        _check_folders(desk, listed, files, problems)
     right: dict[str, str] = {}
     changed: list[str] = []
     for path in sorted(files):
