@@ -103,6 +103,13 @@ def found(value: Value) -> str:
             return repr(value if len(value) <= 40 else value[:39] + "…")
 
 
+def list_hint(value: Value, what: str) -> str:
+    """The mend of what ought to be a list: a key above it, as people write it, or no dashes."""
+    if isinstance(value, Map) and len(value) == 1 and isinstance(next(iter(value.values())), Seq):
+        return f"take out the line {next(iter(value))}: so that the list stands alone"
+    return f"begin each {what} with a dash"
+
+
 # ---- leaves -----------------------------------------------------------------------------------
 
 
@@ -153,9 +160,15 @@ def _prose(value: Value, place: Place, reading: Reading) -> Prose | Any:
 
 def _date(value: Value, place: Place, reading: Reading) -> dates.When | Any:
     if isinstance(value, Seq):
+        place = _first_odd_date(value) or place
         value = ", ".join(v for v in value if isinstance(v, str))
     text = _text(value, place, reading)
     return UNUSABLE if text is UNUSABLE else date_as_written(text, place, reading)
+
+
+def _first_odd_date(listed: Seq) -> Place | None:
+    places = zip(listed, listed.items_at, strict=True)
+    return next((at for v, at in places if isinstance(v, str) and not dates.read_when(v)), None)
 
 
 def last_day_reader(value: Value, place: Place, reading: Reading) -> Any:
@@ -206,7 +219,22 @@ def _whole_number(value: Value, place: Place, reading: Reading) -> int | Any:
 
 
 def _as_it_is(value: Value, place: Place, reading: Reading) -> Value:
-    return value
+    """The author's own data; what in it is given by language is what it is in this one."""
+    if len(reading.languages) == 1 or not isinstance(value, Map | Seq):
+        return value
+    if is_translated(value, reading):
+        return _as_it_is(in_language(value, place, reading).value, place, reading)
+    if isinstance(value, Seq):
+        listed = Seq(value.place)
+        listed.items_at = value.items_at
+        pairs = zip(value, value.items_at, strict=True)
+        listed += [_as_it_is(item, at, reading) for item, at in pairs]
+        return listed
+    table = Map(value.place)
+    table.keys_at, table.values_at = value.keys_at, value.values_at
+    for key, item in value.items():
+        table[key] = _as_it_is(item, value.at(key), reading)
+    return table
 
 
 _LEAVES: dict[Any, Reader] = {

@@ -35,8 +35,8 @@ from builder.staging import (
     digest_of,
     discard,
     files_in,
+    opened,
     read_manifest,
-    state_folder,
     write_whole,
 )
 
@@ -74,12 +74,12 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def locked(root: Path, wait: float = LOCK_WAIT) -> Iterator[None]:
-    """Hold the site's lock; the system lets it go when the process ends, however it ends.
+def locked(state: Path, wait: float = LOCK_WAIT) -> Iterator[None]:
+    """Hold the lock in a site's folder of what may be deleted; the system lets it go when the process ends, however it ends.
 
     Raises `Busy` when another process still holds it after `wait` seconds.
     """
-    handle = os.open(state_folder(root) / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+    handle = os.open(opened(state) / "lock", os.O_RDWR | os.O_CREAT, 0o666)
     deadline = time.monotonic() + wait
     try:
         while not _try_lock(handle):
@@ -135,7 +135,7 @@ def recover(root: Path, out: Path, *, step: Step = lambda name: None) -> bool:
     if not any(os.path.lexists(path) for path in (desk.journal, *desk.stagings)):
         return False
     try:
-        with locked(desk.root):
+        with locked(desk.state):
             return finish(desk, step)
     except OSError as error:
         raise FolioError(

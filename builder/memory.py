@@ -22,7 +22,15 @@ from builder.render import Filled, Press, sizes
 from builder.run import Options
 from builder.snapshot import Snapshot
 from builder.sources.markdown import body_of
-from builder.staging import Content, Sign, Standing, read_manifest, sign_of, state_folder
+from builder.staging import (
+    Content,
+    Sign,
+    Standing,
+    is_writable,
+    read_manifest,
+    sign_of,
+    state_folder,
+)
 
 
 class Done(NamedTuple):
@@ -122,6 +130,10 @@ class Memory:
                 self._ledger, line = accounts.load(self._file, inputs.stamp)
                 self.said = (line,) if line else ()
             self.kept = Kept(root / STATE_FOLDER / "kept", inputs.folio)
+        if not is_writable(root):
+            self.said += (
+                "The site may only be read: nothing is kept that would make the next build short.",
+            )
 
     def forget(self) -> None:
         """Do as if no build had been before: the output folder is not what the account says."""

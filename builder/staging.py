@@ -1,6 +1,7 @@
 """What publishing asks of the disk: names it can hold, bytes it holds, room for what is new.
 
     .folio/                      the site's own folder for what may be deleted, beside `site.yaml`
+    .folio-<out>/                the same beside the output folder, when the site may only be read
     .folio/staging-<key>/        `site/` to be renamed into place, and the next `.folio.json`
     <out>/.folio-staging-<key>/  the same, where renames from `.folio/` would not do
     <out>/.folio.json            what was written, with digests
@@ -87,11 +88,9 @@ class Desk(NamedTuple):
     out: Path
     key: str
     """Short for the output folder, so that a journal is finished only where it was begun."""
-
-    @property
-    def state(self) -> Path:
-        """The site's own folder for what may be deleted."""
-        return self.root / STATE_FOLDER
+    state: Path
+    """Where lock and journal lie: the site's own folder for what may be deleted, or one beside the
+    output folder when the site is one that may only be read."""
 
     @property
     def journal(self) -> Path:
@@ -119,7 +118,23 @@ def desk_for(root: Path, out: Path) -> Desk:
     parent, name = os.path.split(os.path.abspath(out))
     root, out = Path(os.path.realpath(root)), Path(os.path.realpath(parent), name)
     spelled = out.relative_to(root) if out.is_relative_to(root) else out
-    return Desk(root, out, blake2b(os.fsencode(spelled.as_posix()), digest_size=4).hexdigest())
+    key = blake2b(os.fsencode(spelled.as_posix()), digest_size=4).hexdigest()
+    return Desk(root, out, key, _state(root, out))
+
+
+def _state(root: Path, out: Path) -> Path:
+    own = root / STATE_FOLDER
+    if out.is_relative_to(root) or is_writable(root):
+        return own
+    return out.with_name(f"{STATE_FOLDER}-{out.name}")
+
+
+def is_writable(root: Path) -> bool:
+    """Whether a site's own folder for what may be deleted can be written to, or made."""
+    own = root / STATE_FOLDER
+    if own.is_dir():
+        return os.access(own, os.W_OK)
+    return not os.path.lexists(own) and os.access(root, os.W_OK)
 
 
 def shown(desk: Desk, path: Path) -> str:
@@ -129,10 +144,14 @@ def shown(desk: Desk, path: Path) -> str:
 
 def state_folder(root: Path) -> Path:
     """`.folio/` beside `site.yaml`, made if need be, which Git is told to ignore."""
-    folder = root / STATE_FOLDER
+    return opened(root / STATE_FOLDER)
+
+
+def opened(folder: Path) -> Path:
+    """A folder for what may be deleted, made if need be, which Git is told to ignore."""
     ignore = folder / ".gitignore"
     if not ignore.exists():
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         ignore.write_text("*\n", encoding="utf-8")
     return folder
 

@@ -100,7 +100,7 @@ def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
     environment.code_generator_class = _AsWritten
     environment.filters.update(
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
-        slug=slug, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(layouts.config, reads),
+        slug=slug, bound=_bound, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(layouts.config, reads),
         when=lambda value, style="month": _when(value, style, site), absolute=lambda a: absolute(a, site),
     )  # fmt: skip
     environment.filters.update(
@@ -227,6 +227,16 @@ def _rich(value: Any) -> Rich:
 def _text(value: Any) -> str:
     """Plain text, for attributes and heads."""
     return value.text if isinstance(value, (Rich, Prose)) else str(value or "")
+
+
+_SHORT = re.compile(r"(?<![\w-])(\w|Dr|Prof|Ph|St|Mr|Mrs|Ms)\. (?=\w)")
+"""An initial or title and the blank behind it."""
+
+
+def _bound(value: Any) -> Markup:
+    """A name or degree whose initials and titles stay with what follows them on a line."""
+    html = value.html if isinstance(value, Rich) else escape(value)
+    return Markup(_SHORT.sub("\\1.\u00a0", html))
 
 
 def _paragraphs(value: Prose) -> Markup:

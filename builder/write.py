@@ -96,7 +96,7 @@ def publish(
     """
     problems.stop_on_errors()
     desk = desk_for(root, out)
-    with _told(problems, desk), locked(desk.root, wait):
+    with _told(problems, desk), locked(desk.state, wait):
         finish(desk, lambda name: None)
         listed = _check_ground(desk, problems)
         if files.keys() != listed.keys():
@@ -375,8 +375,8 @@ def _check_rights(desk: Desk, paths: Iterable[str], problems: Problems) -> None:
 _ROOM = "make room, then build again"
 _ELSEWHERE = "give yourself the right to write there, or name another output folder with -o"
 _STATE = (
-    "a build keeps its lock and journal there, wherever -o leads: "
-    "copy the site to where you may write, and build it there"
+    "a build keeps its lock and journal there: name an output folder outside the site with -o, "
+    "where they may lie beside it"
 )
 _REASONS = {
     errno.ENOSPC: ("the disk is full", _ROOM),

@@ -263,7 +263,7 @@ def test_one_key_for_two_papers_is_told_and_both_are_shown(site: MakeSite) -> No
         "content/b.bib": "@misc{k, title={Two}, year=2002}\n",
     })  # fmt: skip
     problem = built.one("key-taken")
-    assert str(problem.place) == "content/b.bib:1"
+    assert str(problem.place) == "content/b.bib:1:1"
     assert "content/a.bib:1" in problem.message
     keys = [
         entry.key for entry in parse(built.html("publications/publications.bib"), "x", Problems())

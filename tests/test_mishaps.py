@@ -176,7 +176,12 @@ def test_a_file_in_the_place_of_a_folder_is_told_as_such(site: MakeSite) -> None
 def test_a_site_that_cannot_hold_its_lock_is_told_where_to_build(tmp_path: Path) -> None:
     made = make_site(tmp_path / "s")
     made.write({".folio": "in the way of the folder\n"})
-    built = made.build(out=str(tmp_path / "elsewhere"))
-    hint = built.one("cannot-write").hint
-    assert "wherever -o leads" in hint
-    assert "copy the site" in hint
+    hint = made.build().one("cannot-write").hint
+    assert "outside the site with -o" in hint
+    out = tmp_path / "elsewhere" / "public"
+    report = made.build(out=str(out)).report
+    assert report is not None
+    assert "may only be read" in "".join(report.notes)
+    assert (out / "index.html").is_file()
+    assert not (out / ".folio-public").exists()
+    assert made.build(out=str(out)).report is not None

@@ -101,7 +101,7 @@ def test_an_old_address_that_no_page_can_have_is_told(site: MakeSite, old: str) 
     built = site({"content/a.md": f"---\nredirect_from: ['{old}', /good/]\n---\n"})
     (problem,) = built.problems
     assert problem.severity == "warning"
-    assert str(problem.place) == "content/a.md:2:16"
+    assert str(problem.place) == "content/a.md:2:17"
     assert "good/index.html" in built.files
 
 
@@ -404,7 +404,7 @@ def test_records_shown_nowhere_are_told(site: MakeSite) -> None:
     })  # fmt: skip
     problem = built.one("shown-nowhere")
     assert "'k'" in problem.message
-    assert str(problem.place) == "content/publications.bib:2"
+    assert str(problem.place) == "content/publications.bib:2:1"
 
 
 @pytest.mark.parametrize(

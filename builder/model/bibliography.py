@@ -6,7 +6,6 @@ tables of fields and types stand in `bibtex_fields.py`.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -19,16 +18,14 @@ from builder.model.assets import Assets
 from builder.model.bibtex_fields import (
     CARRIED,
     GENRES,
-    HOUSEKEEPING,
     LINK_FIELDS,
-    PLAIN,
     PREPRINT_SERVERS,
-    SHOWN_ONLY_HERE,
     TYPES,
     for_show,
     language_of,
     status_of,
 )
+from builder.model.bibtex_slips import meant_by_annotation, mend_of, slips_of
 from builder.model.cv import Fact
 from builder.model.links import Link
 from builder.model.publications import (
@@ -84,14 +81,18 @@ class _Entry:
         self.reading = context.reading
 
     def place(self, field: str = "") -> Place:
-        return Place(self.path, self.raw.lines.get(field, self.raw.line))
+        """Where a field, or the entry itself, was typed."""
+        return self.raw.place(self.path, field)
+
+    def warn(self, kind: str, field: str, message: str, hint: str) -> None:
+        self.reading.warn(kind, f"{self.raw.key}: {message}", self.place(field), hint)
 
     def get(self, *fields: str) -> str:
         return next((v for f in fields if (v := self.raw.fields.get(f, "").strip())), "")
 
     def tell(self, field: str, complaints: Any, kind: str = "bibtex-value") -> None:
         for complaint in complaints:
-            self.reading.warn(kind, f"{self.raw.key}: {field}: {complaint}", self.place(field))
+            self.warn(kind, field, f"{field}: {complaint}", mend_of(complaint))
 
     def rich(self, *fields: str) -> Rich:
         for field in fields:
@@ -119,7 +120,8 @@ class _Entry:
         people = self.people("author")
         title, kind = self.title(), self.type(arxiv)
         issue = self.text("issue", "number") if kind in _NUMBERED_ISSUES else self.text("issue")
-        self.unknown_fields()
+        for slip in slips_of(self.raw, when):
+            self.warn(*slip)
         return Publication(
             key=self.raw.key, type=kind, entry_type=self.raw.type, title=title,
             cased=_cased(self.get("title")),
@@ -212,18 +214,15 @@ class _Entry:
         status = status_of(given) if given else status_of(rest) if rest else "published"
         if given and status is None:
             field = "pubstate" if self.get("pubstate") else "status"
-            self.reading.warn(
-                "not-a-status", f"{self.raw.key}: {given!r} is not a status; it counts as published",
-                self.place(field), did_you_mean(given, STATUS_ORDER) or f"one of {', '.join(STATUS_ORDER)}",
+            self.warn(
+                "not-a-status", field, f"{given!r} is not a status; it counts as published",
+                did_you_mean(given, STATUS_ORDER) or f"one of {', '.join(STATUS_ORDER)}",
             )  # fmt: skip
-        if (rest and status_of(rest) is None) or (
-            when is None and not rest and (year or self.get("date"))
-        ):
-            typed = self.get("date") or self.get("year")
-            self.reading.warn(
-                "not-a-date", f"{self.raw.key}: {typed!r} is not a year or date that can be read",
-                self.place("date" if self.get("date") else "year"), "write year = {2024}",
-            )  # fmt: skip
+        unread = rest and status_of(rest) is None and not (when and self.get("month"))
+        if unread or (when is None and not rest and (year or self.get("date"))):
+            field = "date" if self.get("date") else "year"
+            message = f"{self.get(field)!r} is not a year or date that can be read"
+            self.warn("not-a-date", field, message, f"write {field} = {{2024}}")
         return when, status or "published"
 
     # ---- people
@@ -251,11 +250,14 @@ class _Entry:
             number, _, words = part.partition("=")
             listed = [w.strip().strip('"').lower() for w in words.split(",") if w.strip()]
             if not number.strip().isdecimal() or not 1 <= int(number) <= count:
-                self.reading.warn(
-                    "bibtex-annotation", f"{self.raw.key}: no author number {number.strip()!r}",
-                    self.place("author+an"), f"count the authors from 1 to {count}",
-                )  # fmt: skip
+                message = f"no author number {number.strip()!r}"
+                hint = f"count the authors from 1 to {count}"
+                self.warn("bibtex-annotation", "author+an", message, hint)
                 continue
+            for word, hint in ((w, meant_by_annotation(w)) for w in listed):
+                if hint:
+                    message = f"{word!r} marks no contribution that is known"
+                    self.warn("bibtex-annotation", "author+an", message, hint)
             marks = tuple(w for w in listed if w != "self")
             said[int(number) - 1] = (marks, "self" in listed)
         return said
@@ -272,10 +274,8 @@ class _Entry:
             else None
         )
         if value and not found:
-            self.reading.warn(
-                "not-a-doi", f"{self.raw.key}: {value[:60]!r} holds no DOI", self.place("doi"),
-                "a DOI looks like 10.1007/BF01464225",
-            )  # fmt: skip
+            hint = "a DOI looks like 10.1007/BF01464225"
+            self.warn("not-a-doi", "doi", f"{value[:60]!r} holds no DOI", hint)
         return found or ""
 
     def arxiv(self) -> str:
@@ -296,9 +296,7 @@ class _Entry:
         found: list[tuple[str, str]] = [("doi", f"https://doi.org/{doi}")] if doi else []
         found += [("arxiv", f"https://arxiv.org/abs/{arxiv}")] if arxiv else []
         found += [(kind, url) for field, kind in LINK_FIELDS if (url := self.asset(field))]
-        url = self.asset(
-            "url"
-        )  # beside a DOI it is looked at, and not shown: both lead to the publisher
+        url = self.asset("url")  # beside a DOI it is vetted and not shown: both lead to the publisher
         said = doi or (arxiv and "arxiv.org" in url)
         found += [("website", url)] if url and not said else []
         unique = {address: kind for kind, address in reversed(found)}
@@ -321,10 +319,8 @@ class _Entry:
         pairs = (part.partition(":")[::2] for part in self.get("links").split(";"))
         good = [(label.strip(), urls.safe_url(url.strip())) for label, url in pairs if url.strip()]
         for label in (label for label, url in good if url is None):
-            self.reading.warn(
-                "unsafe-link", f"{self.raw.key}: links: {label!r} has no address that can be published",
-                self.place("links"), "use an address that begins with https://",
-            )  # fmt: skip
+            message = f"links: {label!r} has no address that can be published"
+            self.warn("unsafe-link", "links", message, "use an address that begins with https://")
         return tuple(Link(label=plain(tex.to_text(label)), url=url) for label, url in good if url)
 
     def asset(self, field: str) -> str:
@@ -334,10 +330,9 @@ class _Entry:
             return ""
         url = urls.clean_url(value)
         if url is None:
-            self.reading.warn(
-                "unsafe-link", f"{self.raw.key}: {field}: {value[:60]!r} is no address that can be published",
-                self.place(field), "use an address that begins with https://, or the name of a file",
-            )  # fmt: skip
+            message = f"{field}: {value[:60]!r} is no address that can be published"
+            hint = "use an address that begins with https://, or the name of a file"
+            self.warn("unsafe-link", field, message, hint)
             return ""
         if re.match(r"[a-z][a-z0-9+.-]*:", url, re.I):
             return url
@@ -345,30 +340,11 @@ class _Entry:
         if not found:
             if re.match(r"[\w-]+(\.[\w-]+)+/", url):
                 return "https://" + url
-            self.reading.warn(
-                "missing-file", f"{self.raw.key}: {field}: there is no file {unquote(url)!r}", self.place(field),
+            self.warn(
+                "missing-file", field, f"{field}: there is no file {unquote(url)!r}",
                 "put it in content/publications/ (or content/, or static/), or write the whole address",
             )  # fmt: skip
         return found
-
-    def unknown_fields(self) -> None:
-        """Tell a field that looks like a slip of the pen for a known one; others are kept."""
-        for field in self.raw.lines:
-            hint = _meant_by(field)
-            if hint:
-                self.reading.warn(
-                    "bibtex-unknown-field", f"{self.raw.key}: the field {field!r} is not read",
-                    self.place(field), hint,
-                )  # fmt: skip
-
-
-@functools.cache
-def _meant_by(field: str) -> str:
-    """The known field that a misspelt one is near to, as a hint; empty for all others."""
-    known = PLAIN | SHOWN_ONLY_HERE
-    if field in known or HOUSEKEEPING.fullmatch(field) or "+an" in field or len(field) <= 3:
-        return ""
-    return did_you_mean(field, sorted(known))
 
 
 def _mark_of_sign(sign: str) -> str:

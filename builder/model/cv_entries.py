@@ -225,8 +225,9 @@ def read_sections(value: Value, place: Place, reading: Reading) -> tuple[Section
         return ()
     if not isinstance(value, Map):
         reading.warn(
-            "wrong-shape", f"expected titles with their entries, found {found(value)}", place
-        )
+            "wrong-shape", f"expected titles with their entries, found {found(value)}", place,
+            "write each title with a colon, and its entries below it: {Education: [{institution: …}]}",
+        )  # fmt: skip
         return ()
     for key in (key for key in value if not key.strip()):
         reading.warn(

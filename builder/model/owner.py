@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading, address_reader, found, read
+from builder.fields import Prose, Reader, Reading, address_reader, found, list_hint, read
 from builder.model.cv import Section, with_slugs
 from builder.model.cv_entries import read_sections
 from builder.model.lab import bearer, is_of_lab, lab_of
@@ -140,7 +140,7 @@ def _cv_body(value: Value, reading: Reading) -> Map | None:
             else found(value)
         )
         reading.warn(
-            "wrong-shape", f"expected a key cv with the CV below it, found {shape}", Place(CV_FILE, 1),
+            "wrong-shape", f"expected a key cv with the CV below it, found {shape}", Place(CV_FILE, 1, 1),
             "begin the file with cv: and indent the rest, as RenderCV does",
         )  # fmt: skip
         return (
@@ -185,8 +185,8 @@ def _people(value: Value, reading: Reading) -> tuple[Person, ...]:
         return ()
     if not isinstance(value, Seq):
         reading.warn(
-            "wrong-shape", f"expected a list of people, found {found(value)}", Place(PEOPLE_FILE, 1),
-            "begin each person with a dash",
+            "wrong-shape", f"expected a list of people, found {found(value)}", Place(PEOPLE_FILE, 1, 1),
+            list_hint(value, "person"),
         )  # fmt: skip
         return ()
     read_people = (

@@ -9,18 +9,15 @@ Source for the keys: academicpages and al-folio for Jekyll, RenderCV's words whe
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import chain, count
 from typing import Any, ClassVar, Literal
 
 import msgspec
 
 from builder.fields import Prose, Reader, Reading, address_reader, read
-from builder.model.addresses import address_of, fault_of_address, rooted
+from builder.model.addresses import fault_of_address, rooted
 from builder.model.documents import Document
 from builder.model.links import Link, read_links
-from builder.problems import Place, Problems
-from builder.reading import is_translated
+from builder.problems import Place
 from builder.settings import CitationStyle, style_reader
 from builder.text.dates import When, newest, read_span, read_when
 from builder.text.rich import EMPTY, Rich
@@ -36,6 +33,9 @@ def words_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...
 
 def redirects_reader(value: Value, place: Place, reading: Reading) -> tuple[str, ...]:
     """`redirect_from`: addresses that a page has had; those that none can have are told."""
+    if isinstance(value, Seq):
+        parts = zip(value, value.items_at, strict=True)
+        return tuple(a for item, at in parts for a in redirects_reader(item, at, reading))
     typed = words_reader(value, place, reading)
     for address in typed:
         if wrong := fault_of_address(address):
@@ -87,7 +87,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     translated: ClassVar[tuple[str, ...]] = ("excerpt", "description", "note")
     filled: ClassVar[tuple[str, ...]] = ("collection", "slug", "address", "document")
     spellings: ClassVar[dict[str, str]] = {
-        "name": "title", "link": "website", "img": "image", "teaser": "image", "header": "image",
+        "name": "title", "link": "website", "url": "website", "img": "image", "teaser": "image", "header": "image",
         "thumbnail": "image", "summary": "excerpt", "keywords": "tags", "importance": "order",
         "last_modified_at": "modified", "slidesurl": "slides", "paperurl": "paper", "videourl": "video",
         "codeurl": "code", "github": "code", "startDate": "start_date", "endDate": "end_date",
@@ -302,75 +302,6 @@ KINDS: dict[str, type[Record]] = {
     "talks": Talk, "teaching": Course, "projects": Project, "news": News, "posts": Post,
 }  # fmt: skip
 
-_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
-_DATE_IN_SLUG = re.compile(r"^(?:.*?-)??\d{4}-\d{1,2}-\d{1,2}-(?=.)")
-"""The date of a post's file, and its folders: the address of a post has its year and month."""
-
-
-def records_of(
-    name: str, listed: Value, documents: list[Document], reading: Reading
-) -> tuple[Record, ...]:
-    """The records of one collection, from its YAML list and its Markdown files."""
-    kind = KINDS.get(name, Record)
-    records: list[Record] = []
-    items = listed if isinstance(listed, Seq) else Seq(Place(f"content/{name}.yaml", 1))
-    if listed is not None and not isinstance(listed, Seq):
-        reading.warn(
-            "wrong-shape", f"content/{name}.yaml must be a list of records", Place(f"content/{name}.yaml", 1),
-            "begin each record with a dash",
-        )  # fmt: skip
-    for item, at in zip(items, items.items_at, strict=True):
-        if kind is News and (isinstance(item, str) or is_translated(item, reading)):
-            item = _as_map({"text": item}, at)
-        record = read(kind, item, at, reading)
-        if record:
-            records.append(msgspec.structs.replace(record, collection=name))
-    for document in documents:
-        beside = msgspec.structs.replace(reading, folder=document.folder)
-        record = read(kind, document.front, document.front.place, beside)
-        if record:
-            records.append(_with_document(record, name, document))
-    return tuple(_checked(record, reading) for record in records)
-
-
-def _as_map(values: dict[str, Any], place: Place) -> Map:
-    made = Map(place)
-    for key, value in values.items():
-        made[key] = value
-        made.keys_at[key] = made.values_at[key] = place
-    return made
-
-
-def _with_document(record: Record, name: str, document: Document) -> Record:
-    """The record with its body, its date and title from the file's name where it gives none."""
-    dated = _DATED_NAME.fullmatch(document.name)
-    changes: dict[str, Any] = {"collection": name, "document": document}
-    if dated and not record.date and not record.start_date:
-        changes["date"] = dated[1]
-    if not record.title and not isinstance(record, News):
-        words = (dated[2] if dated else document.name).replace("-", " ").replace("_", " ").strip()
-        changes["title"] = (
-            read(Rich, words[:1].upper() + words[1:], record.place, _silent()) or EMPTY
-        )
-    return msgspec.structs.replace(record, **changes)
-
-
-def _silent() -> Reading:
-    return Reading(problems=Problems())
-
-
-def _checked(record: Record, reading: Reading) -> Record:
-    """Tell a date that is none; the record is listed all the same."""
-    if record.date and read_when(record.date) is None:
-        place = record.document.front.at("date") if record.document else record.place
-        reading.warn(
-            "not-a-date", f"{record.date!r} is not a date that can be read; it is shown as written", place,
-            "write 2024, 2024-09, 2024-09-01, or words such as Sept. 2024 or Fall 2023",
-        )  # fmt: skip
-    if not record.title and not getattr(record, "text", None) and not record.document:
-        reading.warn("missing-key", f"{record.what} needs a title", record.place)
-    return record
-
 
 def occasions(talk: Talk) -> tuple[Given, ...]:
     """Every occasion of a talk, newest first; a talk without a list was given once.
@@ -381,44 +312,3 @@ def occasions(talk: Talk) -> tuple[Given, ...]:
     own = Given(event=talk.venue, location=talk.location, date=dated)
     given = (own, *talk.given) if talk.venue or talk.location or not talk.given else talk.given
     return tuple(sorted(given, key=lambda g: g.date.key if g.date else (), reverse=True))
-
-
-def key_of(record: Record, number: int) -> str:
-    """What a record is told from others by: its file's name, else its title, else its text."""
-    if record.document:
-        inside = record.document.stem.partition("/")[2].partition("/")[2]
-        return inside.removesuffix("/index")
-    text = getattr(record, "text", EMPTY)
-    return record.title.text or f"{record.date} {text.text[:40]}".strip() or str(number)
-
-
-def keyed(records: tuple[Record, ...]) -> dict[str, Record]:
-    """Each record under a key of its own.
-
-    A course that is given again bears the same title: such records take their dates too, and
-    those that are alike even then a number.
-    """
-    named = [key_of(r, n) for n, r in enumerate(records)]
-    shared = {key for key, times in Counter(named).items() if times > 1}
-    found: dict[str, Record] = {}
-    for key, record in zip(named, records, strict=True):
-        stem = f"{key} {record.when.text}" if key in shared and record.when else key
-        numbered = (f"{stem} {n}" for n in count(2))
-        found[next(k for k in chain([stem], numbered) if k not in found)] = record
-    return found
-
-
-def record_address(record: Record, slug: str, prefix: str, problems: Problems) -> str:
-    """The address of a record's page: `/<collection>/<slug>/`, posts by year and month.
-
-    A news item that is a single line has no page of its own.
-    """
-    if isinstance(record, News) and (record.inline or not (record.document and record.title)):
-        return ""
-    natural = f"/{record.collection}/{slug}/"
-    date = newest(record.when) if record.when else None
-    if record.collection == "posts" and date and date.month:
-        dated = record.document and _DATED_NAME.fullmatch(record.document.name)
-        name = _DATE_IN_SLUG.sub("", slug) if dated else slug
-        natural = f"/posts/{date.year:04d}/{date.month:02d}/{name}/"
-    return address_of(record.permalink, prefix + natural, record.document, problems)

@@ -29,8 +29,8 @@ def standard_pages(
 ) -> tuple[Page, ...]:  # fmt: skip
     """The standard pages for `content` (name to its records; empty ones have no page).
 
-    `prefix` begins the addresses of the language. Servers answer from one page when there is none
-    at an address, that of the first language.
+    `prefix` begins the addresses of the language. What servers answer with when there is no page at
+    an address is made in each: some look for it in the folder that was asked for.
     """
     taken = {page.address for page in own}
     wanted = [("home", "/", plain(words["home"]))]
@@ -40,8 +40,7 @@ def standard_pages(
     tagged = (item for name in content for item in content[name] if hasattr(item, "categories"))
     if any(item.tags or item.categories for item in (*own, *tagged)):
         wanted.append(("tags", "/tags/", plain(words["tags"])))
-    if not prefix:
-        wanted.append(("404", "/404.html", plain(words["not_found"])))
+    wanted.append(("404", "/404.html", plain(words["not_found"])))
     return tuple(
         Page(title=title, layout=_layout(name), address=prefix + address, place=MADE)
         for name, address, title in wanted

@@ -47,7 +47,7 @@ def card_of(site: Site, item: Any) -> str:
     There is none where the site makes none, for pictures and pages of the author's choice that have
     their own, for what has no page, and for what no font here can set.
     """
-    if not site.cards or not item.address or item.address == "/404.html":
+    if not site.cards or not item.address or item.address.endswith("/404.html"):
         return ""
     picture = getattr(item, "image", "")
     if getattr(item, "redirect", "") or (picture and not picture.endswith(".svg")):

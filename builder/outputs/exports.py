@@ -30,7 +30,7 @@ def exports(config: Config, records: Records, site: Site) -> Iterable[Output]:
     if not site.publications:
         return
     whole = _outside_addresses(records, site)
-    entries = {Place(path, entry.line): entry for path, entry in records.entries}
+    entries = {entry.place(path): entry for path, entry in records.entries}
     texts = {"bib": [], "ris": [], "json": []}  # type: dict[str, list[str]]
     items = []
     for paper in site.publications:

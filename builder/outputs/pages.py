@@ -32,7 +32,7 @@ def pages(config: Config, found: Records, site: Site) -> Iterable[Output]:
     """The authors' own pages and the standard ones."""
     for page in site.pages:
         yield _output(
-            site, page, page.layout, page.place, listed=page.sitemap and page.address != "/404.html"
+            site, page, page.layout, page.place, listed=page.sitemap and page.layout != "404"
         )
 
 

@@ -115,8 +115,11 @@ def bibliography_source(config: Config, files: Tree, records: Records, problems:
     for path in [p for p in files if "/" not in p and p.lower().endswith(".bib")]:
         shown = f"content/{path}"
         text = read_text(config.content / path, shown, problems)
-        if text is not None:
-            records.entries += [(shown, entry) for entry in parse(text, shown, problems)]
+        entries = parse(text, shown, problems) if text is not None else []
+        if text and text.strip() and not entries and "@" not in text:
+            hint = "an entry begins with a line such as @article{key,"
+            problems.warning("not-read", "this file holds no entry", Place(shown, 1, 1), hint)
+        records.entries += [(shown, entry) for entry in entries]
         files = files.without(path)
     return files
 

@@ -60,6 +60,18 @@ class RawEntry(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     """The entry exactly as formatted by its author, from the `@` to its closing brace."""
 
+    def place(self, path: str, field: str = "") -> Place:
+        """Where a field of it, or the entry itself, was typed in the file `path`.
+
+        An entry begins its line; the column of a field that is inherited is not known.
+        """
+        line = self.lines.get(field, self.line)
+        typed = self.source.split("\n") if field in self.lines else []
+        if not 0 <= line - self.line < len(typed):
+            return Place(path, line, int(field not in self.lines))
+        name = re.search(rf"(?<![\w+-]){re.escape(field)}\s*=", typed[line - self.line], re.I)
+        return Place(path, line, name.start() + 1 if name else 0)
+
 
 def parse(text: str, path: str, problems: Problems) -> list[RawEntry]:
     """The entries of a .bib file in the order typed, each key once; what is wrong is told.
@@ -156,7 +168,9 @@ def _word(source: Source, part: Part, macros: Mapping[str, str]) -> str:
 
 
 def _warn(source: Source, kind: str, line: int, message: str, hint: str) -> None:
-    source.problems.warning(f"bibtex-{kind}", message, Place(source.path, line), hint)
+    typed = source.text.split("\n")[line - 1]
+    place = Place(source.path, line, len(typed) - len(typed.lstrip()) + 1)
+    source.problems.warning(f"bibtex-{kind}", message, place, hint)
 
 
 # ---- keys -----------------------------------------------------------------------------------
