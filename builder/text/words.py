@@ -83,9 +83,15 @@ def words_of(language: str) -> Words:
     return Words(language, labels, msgspec.convert(dates, DateWords), headings)
 
 
+_SCRIPT_OF = {"zh-hant": "zh-Hant", "zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant"}
+"""The script that a region writes in, where it is not the language's usual one."""
+
+
 def _prefixes(language: str) -> list[str]:
     parts = language.split("-")
-    return ["-".join(parts[: n + 1]) for n in range(len(parts))]
+    codes = ["-".join(parts[: n + 1]) for n in range(len(parts))]
+    script = _SCRIPT_OF.get("-".join(parts[:2]).lower())
+    return codes[:1] + [script] * (script not in codes) + codes[1:] if script else codes
 
 
 @functools.cache
