@@ -7,6 +7,7 @@ it replaces as `theme/<name>.html`. Layouts choose markup; every fact arrives re
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any

@@ -296,7 +296,9 @@ class _Entry:
         found: list[tuple[str, str]] = [("doi", f"https://doi.org/{doi}")] if doi else []
         found += [("arxiv", f"https://arxiv.org/abs/{arxiv}")] if arxiv else []
         found += [(kind, url) for field, kind in LINK_FIELDS if (url := self.asset(field))]
-        url = self.asset("url")  # beside a DOI it is vetted and not shown: both lead to the publisher
+        url = self.asset(
+            "url"
+        )  # beside a DOI it is vetted and not shown: both lead to the publisher
         said = doi or (arxiv and "arxiv.org" in url)
         found += [("website", url)] if url and not said else []
         unique = {address: kind for kind, address in reversed(found)}
