@@ -16,6 +16,7 @@ from builder.fields import Reading
 from builder.inputs import Inputs, inputs_of
 from builder.memory import Beside, Done, Memory, Recall, when_asked
 from builder.model.drawing import check_drawn
+from builder.model.related import check_related
 from builder.model.site import Site, make_site, side_by_side
 from builder.outputs import plan_outputs
 from builder.outputs.output import Output
@@ -79,6 +80,7 @@ def planned(config: Config, problems: Problems) -> Planned:
         sites = (*sites, make_site(config, records, problems, language, sites))
     sites = side_by_side(sites)
     check_drawn(sites[0], Reading(problems=problems))
+    check_related(sites[0].publications, sites[0].collections, Reading(problems=problems))
     plan = plan_outputs(config, records, sites, problems)
     problems.stop_on_errors()
     return Planned(records, sites, plan)

@@ -36,8 +36,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The same in each of the other languages."""
     words_at: dict[str, Place] = {}
     """Where each of the author's own words was typed."""
-    collections_at: dict[str, Place] = {}
-    """Where each name below `collections` was typed."""
     languages: tuple[str, ...]
     """At least one; the first lives at `/`."""
     url: str
@@ -100,7 +98,6 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
         settings=settings,
         translated=translated,
         words_at=_keys_at(value, "words"),
-        collections_at=_keys_at(value, "collections"),
         languages=languages,
         url=url,
         drafts=options.drafts,

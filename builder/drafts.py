@@ -165,6 +165,8 @@ class DraftRoom:
         elif named := _NO_SUCH.match(message):
             known = getattr(self.environment, f"{named[1]}s")
             hint = did_you_mean(named[2], sorted(known)) or f"docs/theme.md lists every {named[1]}"
+        elif "end of comment" in message:
+            message, hint = "a comment is never closed", "close it with -->"
         else:
             hint = "to show braces as they are, put them in `code`, or write {{ '{{' }}"
         self.reads.problems.error(

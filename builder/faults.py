@@ -82,7 +82,7 @@ def column_of(message: str, line: str) -> int:
     """The column of a template's line that a message is about: the name it quotes, else the first
     expression; 0 when the line holds neither."""
     quoted = (m[1].removesuffix(".html") for m in _QUOTED.finditer(message))
-    sought = (*(r"(?<!\w)" + re.escape(name) for name in quoted), r"\{[{%]")
+    sought = (*(r"(?<!\w)" + re.escape(name) for name in quoted), r"\{[{%]|<!--")
     found = (re.search(pattern, line) for pattern in sought)
     return next((f.start() + 1 for f in found if f), 0)
 

@@ -171,6 +171,20 @@ def _first_odd_date(listed: Seq) -> Place | None:
     return next((at for v, at in places if isinstance(v, str) and not dates.read_when(v)), None)
 
 
+def language_reader(value: Value, place: Place, reading: Reading) -> Any:
+    """The code of a language; what is none is told."""
+    text = _text(value, place, reading)
+    if text is UNUSABLE or not text or _A_LANGUAGE.fullmatch(text.replace("_", "-")):
+        return text
+    return reading.warn(
+        "not-a-language", f"{text!r} is not a language code such as en or zh-Hans", place,
+        "codes are as in en, de, fr, pt-BR, zh-Hans",
+    )  # fmt: skip
+
+
+_A_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
 def last_day_reader(value: Value, place: Place, reading: Reading) -> Any:
     """The day that something ends on; what is none ends nothing, which is told."""
     when = dates.read_when(value) if isinstance(value, str) else None

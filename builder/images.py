@@ -54,6 +54,8 @@ class Images:
         if path not in self._sizes:
             file = self.files.get(path)
             self._sizes[path] = self._kept_size(file) if file else None
+            if file and self._sizes[path] is None and path.lower().endswith(RASTER):
+                self.broken[path] = "it is damaged, or another kind of file than its name says"
         return self._sizes[path]
 
     def _kept_size(self, file: Path) -> tuple[int, int] | None:

@@ -51,8 +51,10 @@ def in_texts(sources: list[tuple[str, str]], target: str, own: str) -> Place | N
 
 
 def line_with(needle: str, sources: list[tuple[str, str]]) -> Place | None:
-    """The first line that holds these words; they may break over lines, and are no comment."""
-    words = re.compile(r"\s+".join(map(re.escape, needle.split())))
+    """The first line that holds these words, whole; they may break over lines, and are no comment."""
+    sought = r"\s+".join(re.escape(word).replace("/", "/+") for word in needle.split())
+    begin, end = (r"\b" if edge.isalnum() else "" for edge in (needle[:1], needle[-1:]))
+    words = re.compile(f"{begin}{sought}{end}")
     for path, text in sources if needle.strip() else ():
         for at in (found.start() for found in words.finditer(text)):
             start = text.rfind("\n", 0, at) + 1

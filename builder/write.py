@@ -14,20 +14,17 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import sys
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.journal import LOCK_WAIT, Busy, Journal, Removal, Step, commit, finish, locked, recover
-from builder.naming import STATE_FOLDER, case_collisions, check_paths, folded, folders_of
+from builder.journal import LOCK_WAIT, Journal, Removal, Step, commit, finish, locked, recover
+from builder.naming import case_collisions, check_paths, folded, folders_of
 from builder.problems import Place, Problems
+from builder.refusals import tell_cannot_write, told
 from builder.staging import (
     MANIFEST,
     STAGING_WITHIN,
-    CannotRead,
-    CannotWrite,
     Content,
     Desk,
     NotStanding,
@@ -96,7 +93,7 @@ def publish(
     """
     problems.stop_on_errors()
     desk = desk_for(root, out)
-    with _told(problems, desk), locked(desk.state, wait):
+    with told(problems, desk), locked(desk.state, wait):
         finish(desk, lambda name: None)
         listed = _check_ground(desk, problems)
         if files.keys() != listed.keys():
@@ -367,74 +364,4 @@ def _check_rights(desk: Desk, paths: Iterable[str], problems: Problems) -> None:
     for folder in sorted(touched) if desk.out.exists() else ():
         if not os.access(f"{desk.out}/{folder}", os.W_OK | os.X_OK):
             refused = PermissionError(errno.EACCES, "not writable")
-            _tell_cannot_write(problems, desk, shown(desk, desk.out / folder), refused)
-
-
-# ---- telling what the disk said -------------------------------------------------------------
-
-_ROOM = "make room, then build again"
-_ELSEWHERE = "give yourself the right to write there, or name another output folder with -o"
-_STATE = (
-    "a build keeps its lock and journal there: name an output folder outside the site with -o, "
-    "where they may lie beside it"
-)
-_REASONS = {
-    errno.ENOSPC: ("the disk is full", _ROOM),
-    errno.EDQUOT: ("your disk quota is used up", _ROOM),
-    errno.EFBIG: (
-        "it is larger than the disk or your limits allow",
-        "link to the file elsewhere, or raise the limit (`ulimit -f`)",
-    ),
-    errno.EROFS: ("the disk can only be read", "name another output folder with -o"),
-    errno.EACCES: ("you have no right to write there", _ELSEWHERE),
-    errno.EPERM: ("you have no right to write there", _ELSEWHERE),
-    errno.ENAMETOOLONG: (
-        "its name is too long for the disk",
-        "shorten the title or the file's name, or give the page a permalink",
-    ),
-}
-_TOO_DEEP = (
-    "its folder has gone, or the whole path is longer than the 259 letters of Windows",
-    "move the site nearer to the root of the disk, or switch long paths on",
-)
-
-
-@contextmanager
-def _told(problems: Problems, desk: Desk) -> Iterator[None]:
-    """Turn what the disk refused into a problem, and raise `BuildFailed`."""
-    try:
-        yield
-    except Busy as error:
-        problems.error("site-busy", str(error), hint="let it end, or stop it, and build again")
-    except CannotRead as error:
-        name = shown(desk, error.source)
-        said = f"{name} could not be copied: {error.error.strerror}"
-        mend = "see that the file is there and that you may read it, and build again"
-        problems.error("cannot-read", said, Place(name), mend)
-    except CannotWrite as error:
-        _tell_cannot_write(problems, desk, shown(desk, desk.out / error.path), error.error)
-    except OSError as error:
-        _tell_cannot_write(problems, desk, shown(desk, Path(error.filename or desk.out)), error)
-    problems.stop_on_errors()
-
-
-def _tell_cannot_write(problems: Problems, desk: Desk, name: str, error: OSError) -> None:
-    reason, mend = _REASONS.get(error.errno or 0, (error.strerror or str(error), ""))
-    if error.errno == errno.ENOENT and sys.platform == "win32":
-        reason, mend = _TOO_DEEP
-    if name.split("/")[0] == STATE_FOLDER and mend != _ROOM:
-        mend = _STATE
-    if desk.journal.exists():
-        problems.error(
-            "half-published",
-            f"{name} could not be put into place: {reason}; the site is part old and part new",
-            Place(name),
-            f"{mend or 'mend that, then build again'}; the next build goes on where this one ended",
-        )
-    else:
-        problems.error(
-            "cannot-write",
-            f"{name} could not be written: {reason}; the site is as it was",
-            Place(name),
-            mend,
-        )
+            tell_cannot_write(problems, desk, shown(desk, desk.out / folder), refused)

@@ -14,6 +14,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("text",),
     ("naming", "requirement"),
     ("staging", "journal"),
+    ("refusals",),
     ("write",),
     ("run", "inputs", "freshness"),
     ("reading",),

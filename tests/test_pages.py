@@ -206,10 +206,10 @@ def test_drafts_and_unpublished_pages(site: MakeSite) -> None:
 
 def test_links_between_sources_resolve_at_any_base(site: MakeSite) -> None:
     built = site({
-        "content/index.md": "[a](notes/a.md#part) ![p](images/p.png) [f](files/x%20y.pdf)\n",
+        "content/index.md": "[a](notes/a.md#part) ![p](images/p.svg) [f](files/x%20y.pdf)\n",
         "content/notes/a.md": "---\npermalink: /elsewhere/\n---\n# Part\n[home](../index.md) [sib](b.md?x=1)\n",
         "content/notes/b.md": "[up](../) <a href='../files/x y.pdf'>raw</a> <a href=/elsewhere/>root</a>\n",
-        "content/images/p.png": b"\x89PNG", "content/files/x y.pdf": b"%PDF",
+        "content/images/p.svg": "<svg/>", "content/files/x y.pdf": b"%PDF",
     })  # fmt: skip
     assert [p.message for p in built.problems] == []
     for base in ("", "/repo"):

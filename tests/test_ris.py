@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from builder.problems import Problems
 from builder.text.csl import read_names
 from builder.text.person import PersonName
-from builder.text.ris import format_item, parse, read_name, write_name
+from builder.text.ris import format_item, parse
+from builder.text.ris_values import read_name, write_name
 from tests.conftest import MakeSite
 from tests.fixtures import pairs
 

@@ -22,6 +22,7 @@ from builder.fields import (
     found,
     linkable,
     read,
+    reader_of,
 )
 from builder.model.cv import WITH_HEAD, Bullet, Drawn, Entry, EntryKind, Fact, Item, Section
 from builder.model.cv_shapes import nearest_shape
@@ -89,6 +90,13 @@ def _facts(value: Value, place: Place, reading: Reading) -> Any:
     return tuple(facts)
 
 
+def _date(value: Value, place: Place, reading: Reading) -> Any:
+    """The date of an entry as typed; of a list, its dates with commas between."""
+    if isinstance(value, Seq) and all(isinstance(item, str) for item in value):
+        return ", ".join(map(str, value))
+    return reader_of(str)(value, place, reading)
+
+
 def _below(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]:
     return read_items(value, place, reading)
 
@@ -105,8 +113,11 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
         "organization": "company", "studyType": "degree", "startDate": "start_date",
         "endDate": "end_date", "releaseDate": "date", "role": "position", "venue": "journal",
     }  # fmt: skip
+    elsewhere: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("form", "draw", "collection"), "did you mean 'from'?"
+    )
     readers: ClassVar[dict[str, Reader]] = {
-        "highlights": _bullets, "facts": _facts, "entries": _below, "links": read_links,
+        "highlights": _bullets, "facts": _facts, "entries": _below, "links": read_links, "date": _date,
     }  # fmt: skip
 
     institution: Rich = EMPTY

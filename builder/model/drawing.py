@@ -100,13 +100,23 @@ def _check(item: Drawn, site: Pools, known: tuple[str, ...], reading: Reading) -
     if not unknown and not any(group.list for group in groups):
         reading.warn(
             "draws-nothing", f"nothing in {' and '.join(item.from_)} matches", item.place,
-            "compare `where` with the records' own fields",
+            _odd_field(item, site) or "compare `where` with the records' own fields",
         )  # fmt: skip
     elif item.group_by and not any(group.grouper for group in groups):
         reading.warn(
             "groups-nothing", f"no record here has a {item.group_by!r} to be grouped by", item.place,
             "group by year, type, venue, status or another field of theirs",
         )  # fmt: skip
+
+
+def _odd_field(item: Drawn, site: Pools) -> str:
+    """The mend for a `where` that asks for a field that no record has."""
+    fields = {
+        f for name in item.from_ for r in _pool(name, item, site) for f in r.__struct_fields__
+    }
+    odd = next((field for field in item.where if fields and field not in fields), "")
+    near = did_you_mean(odd, sorted(fields)) if odd else ""
+    return f"no record has a field {odd!r}" + (f"; {near}" if near else "") if odd else ""
 
 
 def is_paper(item: Any) -> bool:

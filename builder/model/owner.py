@@ -40,6 +40,19 @@ class CvHead(msgspec.Struct, frozen=True, kw_only=True):
     what: ClassVar[str] = "cv"
     translated: ClassVar[tuple[str, ...]] = ("headline", "tagline", "bio")
     silent: ClassVar[tuple[str, ...]] = ("sections", "sort_entries")
+    elsewhere: ClassVar[dict[str, str]] = dict.fromkeys(
+        (
+            "orcid",
+            "github",
+            "linkedin",
+            "twitter",
+            "mastodon",
+            "bluesky",
+            "google_scholar",
+            "scholar",
+        ),
+        "it goes below social_networks:, as in {network: ORCID, username: 0000-0002-1825-0097}",
+    )
     readers: ClassVar[dict[str, Reader]] = {
         "links": profile_links, "website": websites_reader, "photo": address_reader,
     }  # fmt: skip

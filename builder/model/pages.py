@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from builder.fields import Reader, Reading, read
+from builder.fields import Reader, Reading, date_as_written, language_reader, read
 from builder.model.addresses import address_of, natural
 from builder.model.documents import Document
 from builder.model.records import image_reader, redirects_reader, words_reader
@@ -31,7 +31,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
         "redirect_from": redirects_reader, "tags": words_reader, "categories": words_reader,
-        "image": image_reader, "citation_style": style_reader,
+        "image": image_reader, "citation_style": style_reader, "lang": language_reader,
     }  # fmt: skip
 
     title: Rich = EMPTY
@@ -125,6 +125,8 @@ def _completed(page: Page, document: Document, reading: Reading) -> Page:
         words = words[:1].upper() + words[1:]
         title = (heading["atx"] or heading["setext"]) if heading else words
         changes["title"] = read(Rich, title, page.place, reading) or EMPTY
+    if page.date:
+        date_as_written(page.date, document.front.at("date"), reading)
     layout = LAYOUT_NAMES.get(page.layout, page.layout)
     changes["layout"] = layout or ("home" if address == reading.prefix + "/" else "page")
     return msgspec.structs.replace(page, **changes)

@@ -15,7 +15,7 @@ from builder.model.links import (
     read_links,
     websites_reader,
 )  # fmt: skip
-from builder.problems import Place
+from builder.problems import Place, did_you_mean
 from builder.text.dates import When
 from builder.text.names import from_text
 from builder.text.person import PersonName
@@ -69,6 +69,15 @@ class SocialNetwork(msgspec.Struct, frozen=True, kw_only=True):
     """An account, as RenderCV writes it."""
 
     what: ClassVar[str] = "a social network"
+
+    @classmethod
+    def from_value(cls, value: Value, place: Place, reading: Reading) -> SocialNetwork | None:
+        """Read `GitHub: ada` as people write it elsewhere: the network's name for a key."""
+        if isinstance(value, Map) and len(value) == 1:
+            ((name, username),) = value.items()
+            if isinstance(username, str) and profile_url(name, username):
+                return cls(network=name, username=username.strip(), place=value.at(name))
+        return None
 
     network: str
     """Its name: GitHub, ORCID, Google Scholar, LinkedIn."""
@@ -256,12 +265,44 @@ def social_links(accounts: Iterable[SocialNetwork], reading: Reading) -> Iterato
         url = profile_url(account.network, account.username)
         link = Link(label=plain(account.network), url=url, kind=profile_kind(account.network))
         if url and (safe := checked(link, account.place, reading)):
+            _check_account(account, reading)
             yield safe
         elif not url:
             reading.warn(
                 "unknown-network", f"no address is known for the network {account.network!r}",
-                account.place, "write the whole address as the username",
+                account.place,
+                did_you_mean(account.network, NETWORKS) or "write the whole address as the username",
             )  # fmt: skip
+
+
+def _check_account(account: SocialNetwork, reading: Reading) -> None:
+    """Tell a number or name that cannot be one: it would lead to somebody else, or to nobody."""
+    kind, name = profile_kind(account.network), account.username
+    if kind == "orcid" and not is_orcid(name):
+        message = f"{name!r} is no ORCID number: its digits do not add up"
+        hint = "it has sixteen digits, as in 0000-0002-1825-0097"
+        reading.warn("not-an-account", message, account.place, hint)
+    if kind == "mastodon" and "@" not in name.lstrip("@") and "/" not in name:
+        message = f"{name!r} does not say on which server it is"
+        reading.warn("not-an-account", message, account.place, "write name@server.example")
+
+
+_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?")
+
+
+def is_orcid(text: str) -> bool:
+    """Whether a text is an ORCID number, or its address; the last digit checks the others.
+
+    Source: ISO/IEC 7064, MOD 11-2. All zeros stand for one that is still to be filled in.
+    """
+    found = _ORCID.fullmatch(text.strip())
+    if not found:
+        return False
+    digits, total = found[1].replace("-", ""), 0
+    for digit in digits[:-1]:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    return digits[-1] == ("X" if check == 10 else str(check)) or not digits.strip("0")
 
 
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading, address_reader, read
+from builder.fields import Prose, Reader, Reading, address_reader, language_reader, read
 from builder.model.addresses import fault_of_address, rooted
 from builder.model.documents import Document
 from builder.model.links import Link, read_links
@@ -99,7 +99,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
         "links": read_links, "tags": words_reader, "categories": words_reader, "image": image_reader,
-        "authors": names_reader, "redirect_from": redirects_reader, "citation_style": style_reader, **dict.fromkeys(("website", "slides",
+        "authors": names_reader, "redirect_from": redirects_reader, "citation_style": style_reader,
+        "lang": language_reader, "language": language_reader, **dict.fromkeys(("website", "slides",
         "paper", "video", "code", "pdf", "poster", "data", "redirect"), address_reader),
     }  # fmt: skip
 

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from builder.fields import Reading
 from builder.model.publications import Publication
 from builder.model.records import Record
+from builder.problems import did_you_mean
 from builder.text.person import fold
 from builder.text.rich import Rich
 from builder.text.when import When
@@ -41,6 +43,23 @@ class Company(NamedTuple):
     papers: tuple[Pointer, ...] = ()
     records: tuple[Pointer, ...] = ()
     """Talks, projects and the like that name the paper."""
+
+
+def check_related(
+    papers: Iterable[Publication], collections: Mapping[str, Iterable[Record]], reading: Reading
+) -> None:
+    """Tell of cite keys that are to be related to something and that no publication has."""
+    papers = tuple(papers)
+    keys = {key for paper in papers for key in paper.key_names}
+    records = (r for listed in collections.values() for r in listed)
+    named = [(p.key, p.related, p.place) for p in papers]
+    named += [(r.title.text, r.publications, r.place) for r in records]
+    for name, wanted, place in named:
+        for key in (key for key in wanted if key not in keys):
+            reading.warn(
+                "paper-unknown", f"no publication has the key {key!r}, which is to belong to {name!r}", place,
+                did_you_mean(key, sorted(keys)) or "add it to a .bib file, or take the key out",
+            )  # fmt: skip
 
 
 def companies(

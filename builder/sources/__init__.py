@@ -175,15 +175,24 @@ def unread_source(config: Config, files: Tree, records: Records, problems: Probl
     A CV under another name is never copied: it may hold a phone number.
     """
     _tell_unlisted(config, files, records, problems)
+    _tell_misplaced(config, problems)
+    for path in [p for p in files if p.lower().endswith((".html", ".htm"))]:
+        if _FRONT_MATTER.match((config.content / path).read_bytes()):
+            message = "this has front matter, which .md files alone have; it is copied as it is"
+            hint = "name it .md: HTML may stand in Markdown as it is"
+            problems.warning("not-read", message, Place(f"content/{path}", 1, 1), hint)
     known = ("cv", "people", *collection_names(config))
     for path in [p for p in files if "/" not in p and p.lower().endswith((".yaml", ".yml"))]:
         place, near = Place(f"content/{path}"), did_you_mean(path.rpartition(".")[0], known)
-        if _CV_KEY.search((config.content / path).read_bytes()):
+        data = (config.content / path).read_bytes()
+        if _CV_KEY.search(data):
             files = files.without(path)
             hint = "name it cv.yaml; cv.de.yaml is read where languages: of site.yaml holds de"
             problems.warning("not-read", "this CV is not read, and not published", place, hint)
-        elif near:
-            problems.warning("not-read", "this is read by nobody, and copied as it is", place, near)
+        elif near or (_RECORD.search(data) and not _named(path, records)):
+            hint = f"list {path.rpartition('.')[0]} under collections: in site.yaml, or link to it from a page"
+            message = "this is read by nobody, and copied as it is"
+            problems.warning("not-read", message, place, near or hint)
     return files
 
 
@@ -198,6 +207,16 @@ def _tell_unlisted(config: Config, files: Tree, records: Records, problems: Prob
             problems.warning("not-read", message, Place(f"content/{path}"), hint)
 
 
+def _tell_misplaced(config: Config, problems: Problems) -> None:
+    """Tell of data beside site.yaml that its author surely meant to be read."""
+    names = ("cv", "people", *collection_names(config))
+    meant = {f"{name}{ending}" for name in names for ending in (".yaml", ".yml")}
+    for file in sorted(config.root.iterdir()) if config.root.is_dir() else ():
+        if file.is_file() and (file.name in meant or file.suffix.lower() == ".bib"):
+            message = "this is read by nobody: what a site is made of lies in content/"
+            problems.warning("not-read", message, Place(file.name), "move it into content/")
+
+
 def _named(name: str, records: Records) -> bool:
     return any(name in page.body for pages in records.documents.values() for page in pages)
 
@@ -205,6 +224,8 @@ def _named(name: str, records: Records) -> bool:
 _BIBTEX_KEY = re.compile(
     rb"@(?!(?:string|comment|preamble)\b)[a-z]+\s*[{(]\s*([^\s,{}]+)\s*,", re.I
 )
+_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:|---)")
+_RECORD = re.compile(rb"^-[ \t]+\{?[ \t]*(?:title|name):", re.MULTILINE)
 _CV_KEY = re.compile(rb"^cv[ \t]*:", re.MULTILINE)
 
 

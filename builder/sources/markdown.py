@@ -13,7 +13,9 @@ from builder.reading import language_in
 from builder.text.files import decode, read_text
 from builder.text.yaml import Map, read_yaml
 
-_FENCE = re.compile(r"---[ \t]*\n")
+_FENCE = re.compile(r"---[ \t]*\n|(?:[ \t]*\n)+---[ \t]*\n(?=[\w\"'-]+:(?:\s|$))")
+"""What front matter begins with: on top, or behind empty lines where a key follows."""
+_TOML = re.compile(r"\s*\+\+\+[ \t]*\n(?=\s*[\w.-]+\s*=)")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 _COMMENTED_KEY = re.compile(r"^([ \t]*)<!--(.*?)-->[ \t]*$", re.MULTILINE)
 
@@ -45,20 +47,28 @@ def split_document(text: str, path: str, problems: Problems) -> Document:
     A key that its author commented out with `<!-- -->`, as Jekyll's users do, is passed over.
     """
     start = _FENCE.match(text)
+    if toml := _TOML.match(text):
+        problems.error(
+            "front-matter-shape", "this front matter is TOML, between lines of +++",
+            Place(path, text.count("\n", 0, toml.end()), 1),
+            "write it as YAML between lines of ---, with title: X for title = \"X\"",
+        )  # fmt: skip
     if not start:
         return Document(path=path, front=Map(Place(path, 1)), text=Text(text))
     end = _END.search(text, start.end())
     if not end:
         problems.error(
-            "front-matter-open", "the front matter that begins here is never closed", Place(path, 1, 1),
+            "front-matter-open", "the front matter that begins here is never closed",
+            Place(path, text.count("\n", 0, start.end()), 1),
             "add a line --- below its last key",
         )  # fmt: skip
         return Document(path=path, front=Map(Place(path, 1)), text=Text())
+    first = text.count("\n", 0, start.end()) + 1
     yaml = _COMMENTED_KEY.sub(r"\1#\2", text[start.end() : end.start()])
-    value = read_yaml(yaml, path, problems, first_line=2) if yaml.strip() else None
+    value = read_yaml(yaml, path, problems, first) if yaml.strip() else None
     if value is not None and not isinstance(value, Map):
         problems.error(
-            "front-matter-shape", "front matter must be keys with their values", Place(path, 2, 1),
+            "front-matter-shape", "front matter must be keys with their values", Place(path, first, 1),
             "write a line such as title: My page",
         )  # fmt: skip
     front = value if isinstance(value, Map) else Map(Place(path, 1))

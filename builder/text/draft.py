@@ -81,6 +81,16 @@ class Draft:
                 "mend the formula; braces come in pairs, and macros of your own are not known",
             )
 
+    def check_fence(self, fence: str) -> None:
+        """Tell of code that is never closed: it swallows all that follows."""
+        first, behind = self.block
+        last = self._text[self._start(behind - 1) : self._start(behind)].strip(" \t>\n")
+        if behind - 1 == first or len(last) < len(fence) or set(last) != set(fence):
+            self.tell(
+                "fence-not-closed", "this code is never closed, and holds all that follows", fence,
+                f"write {fence} on a line of its own where it ends",
+            )  # fmt: skip
+
     def link(self, typed: str) -> str | None:
         """The target to write for one that was typed; None, with a problem, if it is dangerous."""
         if has_scheme(typed) and not _WEB.fullmatch(typed) and safe_url(typed) is None:

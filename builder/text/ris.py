@@ -16,10 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from builder.problems import Place, Problems
-from builder.text import names, urls
-from builder.text.csl import Item, edtf, lines_of, read_date, read_names, text_of, write_names
-from builder.text.person import PARTICLES, PersonName, is_cjk
-from builder.text.when import When, newest
+from builder.text import urls
+from builder.text.csl import Item, lines_of, read_date, read_names, text_of, write_names
+from builder.text.ris_values import full_date, raw_date, read_name, write_name, year_of
 
 
 def _words(text: str) -> frozenset[str]:
@@ -265,71 +264,11 @@ def _people(values: Iterable[str]) -> list[dict[str, str]]:
     return write_names(read_name(piece) for piece in pieces if piece.strip(" ,"))
 
 
-_ORGANISATION = re.compile(
-    r"\b(?:of|and|for|the|und|für|et|pour|&|organi[sz]ation|agency|university|ministry|department"
-    r"|office|bureau|council|commission|bank|union|laborator(?:y|ies)|cent(?:er|re)|company"
-    r"|corporation|inc|ltd|gmbh|nations)\b",
-    re.IGNORECASE,
-)
-
-
-def read_name(text: str) -> PersonName:
-    """A name as `Family, Given, Suffix`; a team has no comma, one at its end, or two at once."""
-    bare = text.strip(" ,")
-    if ",," in bare:
-        return PersonName(literal=" ".join(bare.replace(",,", ",", 1).split()))
-    parts = [part for part in (" ".join(part.split()) for part in text.split(",")) if part]
-    if len(parts) < 2:
-        alone = "".join(parts)
-        person = "," not in text and (" " in alone or is_cjk(alone))
-        if person and not _ORGANISATION.search(alone):
-            return names.from_text(alone)
-        return PersonName(literal=alone)
-    family, given, suffix = (*parts, "")[:3]
-    words = family.split()
-    cut = next((n for n, word in enumerate(words) if word not in PARTICLES), len(words) - 1)
-    cut = min(cut, len(words) - 1)
-    return PersonName(
-        given=given, particle=" ".join(words[:cut]), family=" ".join(words[cut:]), suffix=suffix
-    )
-
-
-def write_name(name: PersonName) -> str:
-    """The name as RIS has it."""
-    if name.literal:
-        if "," in name.literal:
-            return name.literal.replace(",", ",,", 1)
-        return f"{name.literal}," if " " in name.literal else name.literal
-    family = " ".join(filter(None, (name.particle, name.family)))
-    return ", ".join(filter(None, (family, name.given, name.suffix)))
-
-
-_DATE = re.compile(r"(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?(?:/(.*))?")
-
-
 def _issued(said: _Said) -> dict[str, str]:
     """The first date that can be read, fullest tags first; the first there is if none can."""
-    raw = [_raw_date(value) for tag in ("DA", "PY") for value in said.get(tag, [])]
+    raw = [raw_date(value) for tag in ("DA", "PY") for value in said.get(tag, [])]
     best = next((text for text in raw if read_date(text)[0]), next(iter(raw), ""))
     return {"raw": best} if best else {}
-
-
-def _raw_date(typed: str) -> str:
-    """`2024/05/01/`, `2023///Spring`, `2024///in press` and `1996` as `read_date` takes them."""
-    found = _DATE.fullmatch(typed.strip())
-    if not found:
-        return typed.strip("/ ")
-    year, month, day, other = (part or "" for part in found.groups())
-    numbers = [f"{int(number):02}" for number in (month, day) if number and int(number)]
-    plain, other = "-".join([year, *numbers]), other.strip("/ ")
-    if not other:
-        return plain
-    when, words = read_date(f"{other} {year}")
-    if numbers:
-        return plain if when and not words else f"{plain}, {other}"
-    if read_date(other)[0]:
-        return other
-    return f"{other} {year}" if when else plain
 
 
 # ---- writing --------------------------------------------------------------------------------
@@ -350,7 +289,7 @@ def format_item(item: Mapping[str, Any]) -> str:
         ("T2", within), ("C3", container if is_paper else ""),
         ("T3", item.get("collection-title")), ("J2", item.get("container-title-short")),
         ("VL", item.get("volume")), ("IS", item.get("issue")), ("SP", first), ("EP", last),
-        ("PY", _year(when)), ("DA", _full_date(when, text_of(item.get("status")) or words)),
+        ("PY", year_of(when)), ("DA", full_date(when, text_of(item.get("status")) or words)),
         ("PB", item.get("publisher")), ("CY", item.get("publisher-place")), ("ET", item.get("edition")),
         ("M1", "" if numbered else item.get("number")),
         ("M3", item.get("genre") or (_PREPRINT if kind == "article" else "")),
@@ -379,31 +318,3 @@ def _paragraphs(text: str) -> str:
 def _written(people: Any) -> list[str]:
     names_of, others = read_names(people)
     return [*map(write_name, names_of), *(["et al."] if others else [])]
-
-
-def _year(when: When | None) -> str:
-    date = newest(when) if when else None
-    return f"{date.year:04}" if date else ""
-
-
-def _full_date(when: When | None, words: str) -> str:
-    """Year, month and day, then whatever they do not say: a season, a stretch, a status."""
-    date = newest(when) if when else None
-    if when is None or date is None:
-        return f"///{words}" if words else ""
-    span = when.spans[0]
-    more = span.approximate or span.expected or span.term or len(when.spans) > 1
-    alone = span.start == span.end and not more
-    if alone and not date.season:
-        numbers = [date.month and f"{date.month:02}", date.day and f"{date.day:02}"]
-        return "/".join([f"{date.year:04}", *(n or "" for n in numbers), words])
-    said = date.season if alone and date.season else _in_words(when)
-    return f"{date.year:04}///{', '.join(filter(None, (said, words)))}"
-
-
-def _in_words(when: When) -> str:
-    """A stretch or an uncertain date as it may stand beside other words; else as it was typed."""
-    plain = edtf(when).replace("~", "").replace("/..", " –").replace("/", " – ")
-    said = f"c. {plain}" if when.spans[0].approximate else plain
-    again, _ = read_date(said)
-    return said if again and again.spans == when.spans else when.text

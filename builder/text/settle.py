@@ -50,6 +50,7 @@ def settle(state: StateCore) -> None:
             case "math_block":
                 draft.check_formula(token.content)
             case "fence":
+                draft.check_fence(token.markup)
                 _colour(token, draft)
             case "th_open" | "td_open":
                 _align(token)
