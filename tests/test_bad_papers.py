@@ -88,7 +88,7 @@ def test_a_long_list_unfolds_by_itself(site: MakeSite) -> None:
     assert one(authors, "summary").text() == "15 more"
     assert one(authors, ".ahead").text() == ", … Emmy Noether"
     rest = one(authors, "details").text()
-    assert rest.endswith("Ann Author19, Emmy Noether and B. Last")
+    assert rest.endswith("Ann Author19, Emmy Noether and B.\u00a0Last")
 
 
 def test_an_abstract_of_html_is_words(site: MakeSite) -> None:

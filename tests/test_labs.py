@@ -14,7 +14,7 @@ from tests.sites import Site, one
 
 PEOPLE = """
     - {name: Ana Pérez, owner: true, role: Professor, email: ana@example.org, headline: Chair of Numbers,
-       photo: ana.png, availability: On sabbatical, office_hours: {when: Tue 14–16}}
+       photo: ana.svg, availability: On sabbatical, office_hours: {when: Tue 14–16}}
     - {name: Ming Li, owner: true, names: {zh-Hans: 李明}, website: 'https://ming.example.org',
        affiliations: [{position: Fellow, company: Elsewhere}]}
     - {name: Sam Student, role: PhD student, email: sam@example.org, start_date: 2023}
@@ -23,7 +23,7 @@ PAPER = "@book{k, title={B}, author={Pérez, Ana and Student, Sam}, year=2020}\n
 LAB: dict[str, str | bytes] = {
     "site.yaml": "title: The *Numbers* Lab\ndescription: We count.\nurl: https://example.org\n",
     "content/people.yaml": PEOPLE,
-    "content/ana.png": b"",
+    "content/ana.svg": b"<svg/>",
     "content/publications.bib": PAPER,
     "content/posts/2024-01-01-a.md": "---\ntitle: A\n---\nWords.\n",
 }
@@ -55,7 +55,7 @@ def test_the_owners_stand_in_brief_and_lead_to_their_places(site: MakeSite) -> N
     brief = built.page("index.html").css(".members li")
     said = [" ".join(m.text(separator=" ").split()) for m in brief]
     assert said == ["Ana Pérez Professor", "Ming Li 李明 Fellow, Elsewhere"]
-    assert [i.attributes["src"] for i in brief[0].css("img")] == ["/ana.png"]
+    assert [i.attributes["src"] for i in brief[0].css("img")] == ["/ana.svg"]
     links = [str(one(m, "a").attributes["href"]) for m in brief]
     assert links == ["/people/#person-ana-perez", "/people/#person-ming-li"]
     rows = built.page("people/index.html").css("main li[id]")

@@ -116,7 +116,9 @@ def _odd_field(item: Drawn, site: Pools) -> str:
     }
     odd = next((field for field in item.where if fields and field not in fields), "")
     near = did_you_mean(odd, sorted(fields)) if odd else ""
-    return f"no record has a field {odd!r}" + (f"; {near}" if near else "") if odd else ""
+    return (
+        f"`where` asks for {odd!r}, which no record has" + f"; {near}" * bool(near) if odd else ""
+    )
 
 
 def is_paper(item: Any) -> bool:
