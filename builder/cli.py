@@ -231,16 +231,23 @@ def problems_as_json(problems: Problems) -> list[dict[str, Any]]:
     return [{**p._asdict(), "place": p.place._asdict() if p.place else None} for p in problems]
 
 
+EVERY = 0.1
+"""Seconds from one drawing of the bar to the next."""
+
+
 class _Progress:
     """A bar on a terminal, for runs that take more than a second."""
 
     def __init__(self) -> None:
         self.started, self.shown = time.perf_counter(), False
+        self.last = self.started
         self.terminal = sys.stderr.isatty()
 
     def __call__(self, step: str, done: int, total: int) -> None:
-        if not self.terminal or time.perf_counter() - self.started < 1 or done % 8:
+        now = time.perf_counter()
+        if not self.terminal or now - self.started < 1 or now - self.last < EVERY:
             return
+        self.last = now
         filled = 30 * done // max(total, 1)
         click.echo(
             f"\r{step} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", nl=False, err=True

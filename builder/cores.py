@@ -17,22 +17,29 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 
-from builder.render import Filled, Press
+from builder.render import Filled, Press, one_by_one
 
 T = TypeVar("T")
+Tell = Callable[[int], None]
+"""Told how many outputs are done."""
 
 WORTH = 200
 """Outputs below which a second process costs more than it brings."""
 
 
-def spread(press: Press, paths: list[str]) -> Iterable[Filled]:
+def spread(press: Press, paths: list[str], tell: Tell) -> Iterable[Filled]:
     """Fill outputs of the plan, in their order, on as many cores as there are."""
     cores = _cores() if len(paths) >= WORTH else 1
     if cores < 2:
-        return map(press.fill, paths)
+        return one_by_one(press, paths, tell)
     gc.enable()  # of so much, some becomes garbage
-    _on_each(press, press.prepare, paths, cores)  # lists show bodies too: each is rendered once
-    return _on_each(press, press.fill, paths, cores)
+
+    def tell_more(done: int) -> None:
+        tell((len(paths) + done) // 2)
+
+    # lists show bodies too: each is rendered once
+    _on_each(press, press.prepare, paths, cores, lambda done: tell(done // 2))
+    return _on_each(press, press.fill, paths, cores, tell_more)
 
 
 def beside(work: Callable[[], T], size: int) -> Callable[[], T]:
@@ -59,18 +66,28 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _on_each(press: Press, work: Callable[[str], T], paths: Sequence[str], cores: int) -> list[T]:
-    """Do the work for every path, every `cores`-th in one process; results in the order of paths."""
+def _on_each(
+    press: Press, work: Callable[[str], T], paths: Sequence[str], cores: int, tell: Tell
+) -> list[T]:
+    """Do the work for every path, every `cores`-th in one process; results in the order of paths.
+
+    What this process has done stands for what all have.
+    """
 
     def part(n: int) -> list[T]:
         return [work(path) for path in paths[n::cores]]
+
+    def own() -> Iterable[T]:
+        for done in range(0, len(paths), cores):
+            tell(done)
+            yield work(paths[done])
 
     gc.freeze()  # what stands now is never looked at again, so that the processes share it
     press.kept.save()
     press.kept.read_on()
     children = [_child(partial(_sent, press, part, n)) for n in range(1, cores)]
     results: list[Any] = [None] * len(paths)
-    results[0::cores] = part(0)
+    results[0::cores] = own()
     for n, (pid, source) in enumerate(children, start=1):
         made, *kept = _received(pid, source) or (part(n), {}, ())
         results[n::cores] = made

@@ -9,7 +9,7 @@ The account is of no use to another Folio, and may be deleted at any time.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -252,10 +252,3 @@ def sentence(key: str) -> str:
     """Why an output that read this is rendered again."""
     kind, _, rest = key.partition(" ")
     return _SENTENCES[kind](rest)
-
-
-def reads_of(filled: Iterable[Filled], kind: str) -> dict[str, None]:
-    """What outputs have read of one kind."""
-    return {
-        key.partition(" ")[2]: None for f in filled for key in f.reads if key.startswith(kind + " ")
-    }

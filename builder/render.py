@@ -191,13 +191,15 @@ EVERYWHERE = ("base", "url", "prefix", "language", "words")
 Progress = Callable[[str, int, int], None]
 """Told the name of a step, how much of it is done, and how much there is."""
 
-Fill = Callable[[Press, list[str]], Iterable[Filled]]
-"""Fills outputs of the plan, in their order."""
+Fill = Callable[[Press, list[str], Callable[[int], None]], Iterable[Filled]]
+"""Fills outputs of the plan, in their order; the last argument is told how many are done."""
 
 
-def one_by_one(press: Press, paths: list[str]) -> Iterable[Filled]:
+def one_by_one(press: Press, paths: list[str], tell: Callable[[int], None]) -> Iterable[Filled]:
     """Fill outputs in this process."""
-    return map(press.fill, paths)
+    for done, path in enumerate(paths):
+        tell(done)
+        yield press.fill(path)
 
 
 def render(
@@ -232,10 +234,11 @@ def fill_all(
     """What layouts fill, by path, in the order of the plan; and the problems of all of it."""
     wanted = [path for path, output in press.plan.items() if isinstance(output.content, Template)]
     stale = [path for path in wanted if path not in standing]
-    made: dict[str, Filled] = {}
-    for done, (path, each) in enumerate(zip(stale, fill(press, stale), strict=True)):
+
+    def tell(done: int) -> None:
         progress("pages", done, len(stale))
-        made[path] = each
+
+    made = dict(zip(stale, fill(press, stale, tell), strict=True))
     filled = {path: made.get(path) or standing[path] for path in wanted}
     faults: dict[Fault, list[str]] = {}
     for path, each in filled.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from pathlib import Path
@@ -60,6 +61,22 @@ def test_the_part_of_a_process_that_dies_is_done_all_the_same(
 
     monkeypatch.setattr(Press, "fill", dies)
     assert made(site, True) == one
+
+
+def test_progress_is_steady_though_the_work_is_shared(site: Path) -> None:
+    told: list[tuple[int, int]] = []
+    problems = Problems()
+    build(
+        site,
+        Options(fresh=True),
+        problems,
+        lambda _, done, all: told.append((done, all)),
+        fill=spread,
+    )
+    shares = [done / all for done, all in told]
+    assert shares == sorted(shares)
+    assert max(after - before for before, after in itertools.pairwise(shares)) < 0.1
+    assert shares[-1] > 0.9
 
 
 def test_what_has_threads_does_not_fork(monkeypatch: pytest.MonkeyPatch) -> None:

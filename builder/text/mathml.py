@@ -47,6 +47,7 @@ _KEPT = frozenset(
 
 
 def mend(node: Element) -> None:
+    """Make an element of the library's tree, and all below it, what browsers set as it was meant."""
     if node.tag == "mi" and re.fullmatch(r"&#x000[46][0-9A-F];|&#x000[57][0-9A];", node.text or ""):
         node.set("mathvariant", "normal")  # the library's way to write \mathrm{d}
     node.attrib.pop("class", None)
