@@ -179,6 +179,7 @@ BY_READER = {
     "read_links": "{Label: 'https://a.example'}", "profile_links": "{ORCID: 0000-0001}", "_facts": "{Advisor: A. Name}",
     "_below": "[{name: x}]", "_bullets": "[a, b]", "address_reader": "'https://a.example/x'", "image_reader": "'https://a.example/x.png'",
     "websites_reader": "'https://a.example'", "redirects_reader": "[/old/]", "_variants": "{short: {top: 3}}",
+    "language_reader": "de",
 }  # fmt: skip
 BY_NAME = {"accent": "'#123456'", "current_date": "2024-05-01", "url": "https://a.example", "language": "de",
            "languages": "[de, en]", "collections": "{papers: {title: X}}", "words": "{home: Start}", "section": "x"}  # fmt: skip
