@@ -551,3 +551,16 @@ def test_links_to_parts_of_a_page_find_their_headings(tmp_path: Path) -> None:
     site = Site(tmp_path / "new").build()
     assert "link-to-nothing" not in {p.kind for p in site.problems}
     assert "[a](#3-sources-notes) [b](#2-ete-a-paris)" in text(site, "content/p.md")
+
+
+@pytest.mark.parametrize(
+    ("venue", "kind"),
+    [
+        ("Journal of Open Source Software", "article"), ("Scientific Reports", "article"), ("Proceedings of the Royal Society A", "article"),
+        ("Proceedings of the IEEE", "article"), ("IEEE Transactions on Software Engineering", "article"),
+        ("Proceedings of the Conference on Cogs", "inproceedings"), ("Technical report, Somewhere", "techreport"), ("arXiv preprint", "preprint"),
+        ("Proceedings of the IEEE/CVF Conference on Wheels", "inproceedings"), ("PhD thesis, Somewhere", "phdthesis"), ("", "misc"),
+    ],
+)  # fmt: skip
+def test_a_venue_tells_what_a_paper_is(venue: str, kind: str) -> None:
+    assert paper_of({"title": "A", "venue": venue}, "Ada Example").type == kind

@@ -30,12 +30,22 @@ TYPES = (
 )  # fmt: skip
 
 
+_JOURNAL = re.compile(
+    r"\b(?:journal|transactions|letters|magazine|annals|bulletin)\b|\b(?:scientific|cell|physics|\w+ology) reports\b"
+    r"|\bproceedings of the (?:national academy|royal society|ieee\s*$|acm on\b|vldb endowment)", re.IGNORECASE,
+)  # fmt: skip
+"""Names of journals, whatever else they hold: the Journal of Open Source Software, Scientific Reports, PNAS."""
+
+
 def type_of(front: dict[str, Any], cited: str) -> str:
     """The BibTeX type that the front matter's words for it, or the venue, come to."""
     said = " ".join(
         text_of(front.get(k)) for k in ("type", "pubtype", "category", "paper_type")
     ).strip()
     venue = first_text(front, "venue", "journal")
+    meeting = re.search(r"(?i)conference|symposium|workshop", venue)
+    if not said and not meeting and _JOURNAL.search(venue):
+        return "article"
     for text in (said, venue):
         for kind, words in TYPES if text else ():
             if re.search(words, text, re.IGNORECASE):
