@@ -300,7 +300,8 @@ def test_the_command_imports_and_verifies(tmp_path: Path) -> None:
 DIRTY: dict[str, str | bytes] = {
     "_config.yml": "title: Dirty\nauthor:\n\tname: Ada Example\ntheme\t: plain\nurl: https://d.example.org\n",
     "_pages/a b.md": "---\ntitle: With a blank\n# permalink: /old/\n<!-- permalink: /x/ -->\n---\nWords\u00a0of\u200b a page.\r\r\nMore words.\r\r\n",
-    "_pages/empty.md": "",
+    "_pages/empty.md": "", "_data/broken.yml": "- a: 1\n  b: 2\n   - c: [\n",
+    "_data/mended.yml": "- {title: Work}\n- A text with a colon: and another: here\n", "_pages/mended.md": "---\ntitle: M\npermalink: /m/\n---\n{% for m in site.data.mended %}{{ m }}{% endfor %}\n",
     "_pages/bare.md": "No front matter here.\n",
     "_pages/colon.md": "---\ntitle: One: two\nlayout: archive\npermalink: /colon/\n---\nA title with a colon.\n",
     "_pages/dup1.md": "---\ntitle: Twin\npermalink: /twin/\n---\nFirst twin.\n",
@@ -323,6 +324,8 @@ def test_dirty_data_is_read_and_told(tmp_path: Path) -> None:
     assert "the one address /twin/" in report
     assert "Second twin" in site.main("twin/index.html")
     assert "given twice" in report
+    assert "`_data/broken.yml`: it cannot be read, at the source either: YAML" in report
+    assert "A text with a colon: and another: here" in site.main("m/index.html")
     assert "a <script> is kept out".replace("<", "&lt;") in report
     assert "`images`: a link that leads out" in report
     assert "unknown_tag here has no equivalent" in report

@@ -221,11 +221,19 @@ _PAIR = re.compile(
 )
 
 
+_ITEM = re.compile(r"^(?P<head>[ ]*-[ ]+)(?P<value>[^\s\"'\[{|>#&!*].*: .*)$")
+"""An item of a list with a colon in it: more than two words before it are no key."""
+
+
 def _quoted(text: str) -> str:
     """The same lines with quotes around values that need them: a colon, an odd first sign."""
     lines = []
     for line in text.split("\n"):
-        if pair := _PAIR.match(line):
+        item = _ITEM.match(line)
+        if item and len(item["value"].split(": ")[0].split()) > 2:
+            quoted = item["value"].strip().replace("'", "''")
+            line = f"{item['head']}'{quoted}'"
+        elif pair := _PAIR.match(line):
             value = pair["value"].strip().replace("'", "''")
             line = f"{pair['key']}: '{value}'"
         lines.append(line)

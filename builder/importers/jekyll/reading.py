@@ -17,7 +17,7 @@ import msgspec
 from builder.importers.jekyll.languages import add_language, languages_in
 from builder.importers.jekyll.tables import TABLES, without_page
 from builder.importers.moving import Move
-from builder.importers.source import Content, Source
+from builder.importers.source import Content, Source, plain_yaml
 from builder.importers.values import listed, text_of, words_of
 from builder.text.dates import newest, read_when
 
@@ -88,7 +88,7 @@ def read_site(move: Move) -> JekyllSite:
     source = move.source
     config = source.data("_config.yml") if "_config.yml" in source else {}
     config = config if isinstance(config, dict) else {}
-    languages, data = languages_in(config), _data(source)
+    languages, data = languages_in(config), _data(move)
     own = data.get(languages[0]) if languages else None
     site = JekyllSite(
         source=source, config=config, collections=_collections(config), docs={},
@@ -128,14 +128,16 @@ def _collections(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: options if isinstance(options, dict) else {} for name, options in typed.items()}
 
 
-def _data(source: Source) -> dict[str, Any]:
-    data: dict[str, Any] = {}
+def _data(move: Move) -> dict[str, Any]:
+    source, data = move.source, dict[str, Any]()
     for path in source.below("_data", ".yml", ".yaml", ".json"):
         *folders, name = path.removeprefix("_data/").split("/")
         room = data
         for folder in folders:
             room = room.setdefault(folder, {})
-        room[name.rpartition(".")[0]] = source.data(path)
+        room[name.rpartition(".")[0]], told = plain_yaml(source.text(path))
+        if told and not room[name.rpartition(".")[0]]:
+            move.leave(path, f"it cannot be read, at the source either: {told[-1]}")
     return data
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def plain(text: str) -> str:
     """A text of the settings in one line, without HTML."""
-    return " ".join(re.sub(r"<[^>]+>", " ", text).split()).strip(">")
+    text = re.sub(r"</?(?:br|p|div|li|ul)\b[^>]*>", " ", text)
+    return " ".join(re.sub(r"<[^>]+>", "", text).split()).strip(">")
 
 
 def menu_of(jekyll: Jekyll, items: list[Any]) -> list[dict[str, Any]]:
