@@ -108,10 +108,7 @@ CODE = re.compile(r"<(code|pre|math|annotation|script)\b.*?</\1>", re.DOTALL)
 
 def without_raw(docs: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """The documents without what their author meant to be shown as Liquid."""
-    return [
-        (f, v.replace("{{", ""), re.sub(r"\{% (?:end)?raw %\}|\{\{ r \}\}", "", b))
-        for f, v, b in docs
-    ]
+    return [(f, v, re.sub(r"\{% (?:end)?raw %\}|\{\{ r \}\}", "", b)) for f, v, b in docs]
 
 
 @settings(QUIET, max_examples=12)
