@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from builder.importers import import_site, verify_site
 from builder.importers.cv_markdown import cv_of
 from builder.importers.verify import seen_in, words_in
+from tests.pdfs import words
 from tests.sites import Site, one
 from tests.test_import_jekyll import CV
 
@@ -193,13 +194,12 @@ def words_with_dates(text: str) -> list[str]:
     return words_in(re.sub(r"(?i)([–—-]\s*)now\b", r"\1present", text))
 
 
-def share(text: str, site: Site) -> tuple[float, float]:
-    """The part of the words of a text that the CV page shows, and that it shows in their order."""
+def share(text: str, shown: str) -> tuple[float, float]:
+    """The part of the words of a text that are shown, and that are shown in their order."""
     from builder.text import markdown
 
     source, _ = seen_in(markdown.render(text, "").html)
-    page, _ = seen_in(str(one(site.page("cv/index.html"), "main").html))
-    here, there = (words_with_dates("\n".join(t)) for t in (source, page))
+    here, there = words_with_dates("\n".join(source)), words_with_dates(shown)
     missing = Counter(here) - Counter(there)
     return 1 - missing.total() / len(here), longest_common(here, there) / len(here)
 
@@ -220,9 +220,13 @@ def longest_common(here: list[str], there: list[str]) -> int:
 )
 def test_every_word_is_on_the_page_in_order(tmp_path: Path, text: str) -> None:
     site = moved(tmp_path, text)
-    present, in_order = share(text, site)
+    page, _ = seen_in(str(one(site.page("cv/index.html"), "main").html))
+    present, in_order = share(text, "\n".join(page))
     assert present >= 0.995
     assert in_order >= 0.995
+    present, in_order = share(text, words(site.out / "cv.pdf"))
+    assert present >= 0.97  # of a paper, the year alone
+    assert in_order >= 0.85  # there, roles stand beside titles, and venues behind authors
     assert {"index.html", "cv/index.html"} <= site.files
     assert {p.kind for p in site.problems} <= {"owner-not-found"}
     assert verify_site(tmp_path / "cv.md", site.root).lost == ()
