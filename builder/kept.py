@@ -26,6 +26,7 @@ from zlib import crc32
 
 _BLOCK = struct.Struct("<II")
 _ENTRY = struct.Struct("<12sII")
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _SPARE = 2
 """How many times its used size the file may have before it is written anew."""
 _LITTLE = 1 << 20
@@ -138,9 +139,13 @@ class Kept:
     def _data_of(self, key: bytes) -> bytes | None:
         assert self._file is not None
         lies, data = self._lies[key], b""
-        with suppress(OSError), self._file.open("rb", buffering=0) as file:
-            file.seek(lies.start)
-            data = file.read(lies.length)
+        with suppress(OSError):
+            handle = os.open(self._file, _READ)
+            try:
+                os.lseek(handle, lies.start, os.SEEK_SET)
+                data = os.read(handle, lies.length)
+            finally:
+                os.close(handle)
         return data if crc32(data, crc32(key)) == lies.check else None
 
     # ---- writing ----------------------------------------------------------------------------------
