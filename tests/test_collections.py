@@ -188,3 +188,13 @@ def test_whoever_has_left_is_a_former_member(site: MakeSite, end: str, former: b
     assert (built.page("people/index.html").css_first("#former") is not None) is former
     assert ('"affiliation"' in built.html("index.html")) is not former
     assert ("Lab" in built.main("index.html")) is not former
+
+
+def test_a_record_is_shown_by_a_layout_of_the_sites_own(site: MakeSite) -> None:
+    built = site({
+        "layouts/long-talk.html": '{% extends "theme/talk.html" %}{% block main %}<p>Mine</p>{{ super() }}{% endblock %}',
+        "content/talks.yaml": "- {title: A, layout: long-talk}\n- {title: B, layout: talk}\n- {title: C, layout: ../x}\n",
+    })  # fmt: skip
+    assert list(built.problems) == []
+    shown = {name: built.main(f"talks/{name}/index.html").split()[0] for name in "abc"}
+    assert shown == {"a": "Mine", "b": "B", "c": "C"}

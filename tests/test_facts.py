@@ -20,7 +20,7 @@ from tests.conftest import MakeSite
 
 UNSEEN = frozenset({
     "aliases", "tags", "phone", "permalink", "redirect_from", "redirect", "lang", "language", "modified", "kind",
-    "social_networks", "custom_connections", "extra", "citation_style",
+    "social_networks", "custom_connections", "extra", "citation_style", "layout",
 })  # fmt: skip
 """Keys that choose, lead or order, those kept private, and those with tests of their own."""
 

@@ -94,7 +94,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         "csl": "citation_style",
     }  # fmt: skip
     silent: ClassVar[tuple[str, ...]] = (
-        "layout", "author_profile", "comments", "share", "related", "related_posts", "read_time",
+        "author_profile", "comments", "share", "related", "related_posts", "read_time",
         "giscus_comments", "toc_sticky", "mathjax", "collection",
     )  # fmt: skip
     readers: ClassVar[dict[str, Reader]] = {
@@ -178,6 +178,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a table of contents stands above its text."""
     citation_style: CitationStyle | Literal[""] = ""
     """How its text puts publications into words; empty for the site's way."""
+    layout: str = ""
+    """Which file of your own `layouts/` shows its page; names of the theme's or Jekyll's change nothing."""
     extra: dict[str, Any] = {}
     """Anything of your own, for your own layouts."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -55,8 +56,17 @@ def records(config: Config, found: Records, site: Site) -> Iterable[Output]:
         for n, record in enumerate(paged):
             newer = paged[n - 1] if n else None
             older = paged[n + 1] if n + 1 < len(paged) else None
-            layout = RECORD_LAYOUTS.get(name, "record")
+            layout = _own_layout(record, config) or RECORD_LAYOUTS.get(name, "record")
             yield _output(site, record, layout, record.place, item=record, newer=newer, older=older)
+
+
+def _own_layout(record: Record, config: Config) -> str:
+    """The layout that a record names, if it is one of the site's own; else empty."""
+    named = record.layout if _LAYOUT.fullmatch(record.layout) else ""
+    return named if named and (config.root / f"layouts/{named}.html").is_file() else ""
+
+
+_LAYOUT = re.compile(r"[\w-]+")
 
 
 def _output(
