@@ -30,11 +30,14 @@ class CslStyle(NamedTuple):
     """Of the file, so that whatever is written in the style is written again when it changes."""
     numbered: bool
     """Whether its lists count."""
+    locale: str = ""
+    """The language that it names for itself, as `en-GB`; empty for one that follows the site's."""
 
     @property
     def name(self) -> str:
         """Itself as a word that a setting can hold."""
-        return f"{_SIGN}:{'numeric' if self.numbered else 'text'}:{self.digest}:{self.file}"
+        kind = "numeric" if self.numbered else "text"
+        return f"{_SIGN}:{kind}:{self.locale}:{self.digest}:{self.file}"
 
 
 def is_numbered(name: str) -> bool:
@@ -46,8 +49,8 @@ def style_named(name: str) -> CslStyle | None:
     """The style that a name means; None for the names of our own styles."""
     if not name.startswith(f"{_SIGN}:"):
         return None
-    _, kind, digest, file = name.split(":", 3)
-    return CslStyle(Path(file), digest, kind == "numeric")
+    _, kind, locale, digest, file = name.split(":", 4)
+    return CslStyle(Path(file), digest, kind == "numeric", locale)
 
 
 def found_style(typed: str, root: Path, place: Place | None, problems: Problems) -> str:
@@ -72,7 +75,11 @@ def found_style(typed: str, root: Path, place: Place | None, problems: Problems)
         return ""
     digest = blake2b(data, digest_size=8).hexdigest()
     formats = [c.get("citation-format") for c in element.iter(f"{_NS}category")]
-    return CslStyle(file.resolve(), digest, "numeric" in formats or "label" in formats).name
+    numbered = "numeric" in formats or "label" in formats
+    locale = element.get("default-locale", "")
+    return CslStyle(
+        file.resolve(), digest, numbered, locale if locale.isascii() and ":" not in locale else ""
+    ).name
 
 
 def _parsed(data: bytes, path: str, problems: Problems) -> Element | None:

@@ -121,4 +121,17 @@ def test_a_paper_that_the_processor_gives_up_on_is_told_and_stands(
     problems = Problems()
     check(built.root, Options(), problems)
     told = [p for p in problems if p.kind == "csl-failed"]
-    assert [str(p.place) for p in told] == [f"content/publications.bib:{n}" for n in (4, 3, 1)]
+    assert [p.place.line for p in told if p.place] == [4, 3, 1]
+
+
+def test_a_style_keeps_the_language_it_names_and_others_follow_the_sites(site: MakeSite) -> None:
+    editor = "@book{four, title={T}, author={Aho, Bo}, editor={Eng, Eva}, year=2004}"
+    layout = '<text term="edition"/><text variable="title" quotes="true"/></layout></bibliography>'
+    free = STYLE.partition("<bibliography")[0] + f"<bibliography><layout>{layout}</style>"
+    lines = {}
+    for name, style in {"named": free, "free": free.replace(' default-locale="en-US"', "")}.items():
+        files = {**FILES, "layouts/plain-numbers.csl": style, "content/publications.bib": editor}
+        built = site(files | {"site.yaml": FILES["site.yaml"] + "language: de\n"})
+        lines[name] = citations(built.html("publications/index.html"))[0]
+    assert 'edition“<a href="/publications/four/">T</a>”' in lines["named"]
+    assert "Auflage" in lines["free"]

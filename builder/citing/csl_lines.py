@@ -42,8 +42,9 @@ def csl_line(paper: Publication, style: CslStyle, words: Words, linked: bool = T
     item["container-title"] = coded(paper.container.unlinked.nodes, kept)
     item["author"] = [coded_name(n, author.name) for n, author in enumerate(paper.authors)]
     said = {name: value for name, value in item.items() if value and name not in _UNSAID}
-    text = _written(style, words.language, json.dumps(said, sort_keys=True))
-    text = with_owners(_mended(text, words.language), paper.authors, words["et_al_short"])
+    locale = style.locale or _LOCALES.get(words.language.partition("-")[0], "en-US")
+    text = _mended(_written(style, locale, json.dumps(said, sort_keys=True)), locale)
+    text = with_owners(text, paper.authors, words["et_al_short"])
     text = with_given_names(text, paper.authors)
     if paper.others:
         text = with_more(text, words["et_al_short"])
@@ -56,7 +57,7 @@ def _outside(url: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _written(style: CslStyle, language: str, item: str) -> str:
+def _written(style: CslStyle, locale: str, item: str) -> str:
     """What the processor makes of one item: HTML of a few tags."""
     import warnings
 
@@ -67,7 +68,7 @@ def _written(style: CslStyle, language: str, item: str) -> str:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             source = CiteProcJSON([json.loads(item)])
-            made = CitationStylesBibliography(_opened(style, language), source, formatter.html)
+            made = CitationStylesBibliography(_opened(style, locale), source, formatter.html)
             made.register(Citation([CitationItem("x")]))
             return "".join(map(str, made.bibliography()))
     except Exception as error:
@@ -75,10 +76,9 @@ def _written(style: CslStyle, language: str, item: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _opened(style: CslStyle, language: str) -> Any:
+def _opened(style: CslStyle, locale: str) -> Any:
     from citeproc import CitationStylesStyle
 
-    locale = _LOCALES.get(language.partition("-")[0], "en-US")
     return CitationStylesStyle(str(style.file), locale=locale, validate=False)
 
 
@@ -93,8 +93,8 @@ _SLIPS = (
 _QUOTED = re.compile(r"(?<![.,?!])(’?”)([.,])")
 
 
-def _mended(text: str, language: str) -> str:
-    """The line without what the processor leaves: a number in front, `?.`, `p.` of no pages, `”,` in English."""
+def _mended(text: str, locale: str) -> str:
+    """The line without what the processor leaves: a number in front, `?.`, `p.` of no pages, American `”,`."""
     for slip, mend in _SLIPS:
         text = slip.sub(mend, text)
-    return (_QUOTED.sub(r"\2\1", text) if language.startswith("en") else text).strip()
+    return (_QUOTED.sub(r"\2\1", text) if locale == "en-US" else text).strip()

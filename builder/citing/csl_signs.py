@@ -118,6 +118,8 @@ class Decoder:
     def __init__(self, paper: Publication, kept: list[Node], address: str) -> None:
         self.authors, self.kept, self.address = paper.authors, kept, address
         self.title = coded(paper.title.unlinked.nodes, [])
+        whole = rf"(?<!\w){re.escape(self.title)}(?!\w)"
+        self.titles = re.compile(whole), re.compile(whole, re.IGNORECASE)
 
     def pieces(self, nodes: Iterable[Node]) -> Iterator[Piece]:
         """The pieces of a line; the title leads to `address`, where there is one."""
@@ -130,14 +132,24 @@ class Decoder:
                 yield node
 
     def _titled(self, text: str) -> Iterator[Piece]:
-        at = text.lower().find(self.title.lower()) if self.address else -1
-        if at < 0:
+        found = self._title_in(text) if self.address else None
+        if found is None:
             yield from self._decoded(text)
             return
-        end = at + len(self.title)
-        yield from self._decoded(text[:at])
-        yield Link(self.address, nodes_of(tuple(self._decoded(text[at:end], addresses=False))))
-        yield from self._decoded(text[end:])
+        yield from self._decoded(text[: found.start()])
+        yield Link(self.address, nodes_of(self._decoded(found[0], addresses=False)))
+        yield from self._decoded(text[found.end() :])
+
+    def _title_in(self, text: str) -> re.Match[str] | None:
+        """Where the title stands, by its own letters first: not within a name."""
+        names = [token.span() for token in _TOKEN.finditer(text) if token["name"]]
+        outside = (
+            found
+            for title in self.titles
+            for found in title.finditer(text)
+            if not any(start <= found.start() < end for start, end in names)
+        )
+        return next(outside, None)
 
     def _decoded(self, text: str, addresses: bool = True) -> Pieces:
         levels: list[list[Any]] = [[]]
