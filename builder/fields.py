@@ -367,10 +367,20 @@ def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any
         elif key not in silent:
             reading.warn(
                 "unknown-key", f"{key!r} is not a key of {what} and is not used", value.keys_at[key],
-                getattr(kind, "elsewhere", {}).get(key)
+                getattr(kind, "elsewhere", {}).get(key) or _torn_off(key, item)
                 or did_you_mean(key, [*shape, *spellings]) or _room_for_more(shape),
             )  # fmt: skip
     return values
+
+
+def _torn_off(key: str, item: Value) -> str:
+    """The mend of a text that a comma within braces has cut in two: the rest looks like a key."""
+    torn = item is None and " " in key.strip()
+    return (
+        "a comma within { } begins a new key; put quotes around the text that it stands in"
+        if torn
+        else ""
+    )
 
 
 def _spoken(

@@ -228,6 +228,11 @@ def test_records_are_drawn_between_entries(site: MakeSite) -> None:
     ("section", "kind", "says"),
     [
         ("- nmae: X", "unknown-key", "did you mean 'name'"),
+        (
+            "- {label: Bar, details: Appellate Division, First Department}",
+            "unknown-key",
+            "put quotes around",
+        ),
         ("- location: X", "unknown-entry", "institution"),
         ("- name: X\n  date: 2021-31-01", "not-a-date", "2024"),
         ("- name: X\n  start_date: 2021\n  end_date: 2019", "date-backwards", "swap"),
