@@ -462,3 +462,14 @@ def test_the_last_of_a_list_does_not_stand_alone_on_a_page(site: MakeSite, desig
     assert len(firsts) > 15
     assert any("Item" in first for first in firsts)
     assert not [first for first in firsts if "Last" in first]
+
+
+def test_words_of_another_direction_stand_on_the_side_of_the_page(site: MakeSite) -> None:
+    entry = "{company: Engine, position: Programmer, date: 2001}"
+    built = site({"content/cv.yaml": f"cv:\n  name: A\n  sections: {{Odd section: [{entry}]}}\n",
+                  "site.yaml": "languages: [ar, en]\n"})  # fmt: skip
+    at = {word: left for left, _, word in spans(built.out / "cv.pdf")}
+    side = min(left for word, left in at.items() if "2001" in word)
+    engine = next(left for word, left in at.items() if "Engine" in word)
+    assert engine > next(left for word, left in at.items() if "Programmer" in word) > side
+    assert next(left for word, left in at.items() if word.casefold() == "odd") > side + 200
