@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from builder.new import DEPLOYS
 from builder.requirement import NAME, UNKNOWN, requirement
 from builder.text.placeholders import MARK
 
@@ -99,13 +100,15 @@ def tell_what_stands(folder: Path, files: tuple[str, ...], goes_live: bool) -> N
     click.echo("  folio check             what is still to be filled in, and what is wrong")
     if goes_live:
         click.echo("\nREADME.md says how it goes live.")
-        if requirement() == UNKNOWN:
-            click.echo(untold(files))
+    if said := untold(files):
+        click.echo(said)
 
 
 def untold(files: tuple[str, ...]) -> str:
-    """That what publishes a site does not know yet where it gets Folio from."""
-    where = next((f for f in files if f.endswith(".yml")), "the workflow")
+    """That what publishes a site does not know yet where it gets Folio from; empty where it does."""
+    where = next((target for _, target in DEPLOYS.values() if target in files), "")
+    if not where or requirement() != UNKNOWN:
+        return ""
     return (
         f"This Folio was installed from a folder, so {where} cannot tell where to get\n"
         f"it: write its address and commit at {MARK} {NAME} before you push."

@@ -335,6 +335,7 @@ def _write(file: Path, text: str) -> None:
 def import_(source: Path, target: Path, kind: str, verify: bool) -> None:
     """Bring the site, CV or bibliography FROM over into DIR, and account for every file of it."""
     from builder import importers
+    from builder.asking import untold
 
     if kind and kind not in importers.KINDS:
         raise click.UsageError(f"no kind {kind!r}; there are {', '.join(importers.KINDS)}")
@@ -346,6 +347,9 @@ def import_(source: Path, target: Path, kind: str, verify: bool) -> None:
         fresh = not (target / "site.yaml").is_file()
         move = importers.import_site(source, target, kind)
         proof = importers.prove(move, target) if fresh else None
-        click.echo(importers.told(move, target, proof))
     except FolioError as error:
         _refused(error)
+    else:
+        click.echo(importers.told(move, target, proof))
+        if said := untold(tuple(move.site)):
+            click.echo(f"\n{said}")

@@ -302,7 +302,14 @@ def _settings(root: Path) -> Iterator[Finding]:
                 f"begin it with # yaml-language-server: $schema={name}",
             )  # fmt: skip
     ignored = _text(root / ".gitignore")
-    if ignored is not None and ".folio" not in ignored and (root / ".git").exists():
-        yield Finding(
-            ".gitignore", "does not name .folio/, which can be made again", "add a line .folio/"
-        )
+    if ignored is not None and (root / ".git").exists():
+        for name in (f for f in MADE_AGAIN if f not in ignored):
+            yield Finding(
+                ".gitignore",
+                f"does not name {name}/, which can be made again",
+                f"add a line {name}/",
+            )
+
+
+MADE_AGAIN = ("_site", ".folio")
+"""Folders that need not be kept."""

@@ -33,7 +33,9 @@ DEPLOYS: dict[str, tuple[str, str]] = {
     "none": ("", ""),
 }
 """Where a site may be published from: the starter's file, and where it goes."""
-MAY_STAND = frozenset({".git", ".DS_Store", "Thumbs.db", "desktop.ini", "LICENSE", "README.md"})
+MAY_STAND = frozenset({
+    ".git", ".gitattributes", ".gitignore", ".DS_Store", "Thumbs.db", "desktop.ini", "LICENSE", "README.md",
+})  # fmt: skip
 """What may be in the folder already, as a fresh repository has it; nothing of it is touched."""
 LONGEST = 300
 """Characters of an answer that are kept."""
@@ -74,7 +76,7 @@ def new_site(folder: Path, answers: Answers) -> tuple[str, ...]:
         for path, content in files.items():
             file = folder / path
             if file.exists():
-                continue  # a README.md that was there
+                continue  # a README.md or .gitignore that was there
             file.parent.mkdir(parents=True, exist_ok=True)
             made.append(file)
             file.write_bytes(content)

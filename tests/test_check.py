@@ -186,6 +186,8 @@ def test_annotations_stand_beside_the_change(tmp_path: Path) -> None:
     )
     said = run(tmp_path / "two", "--github")
     assert said.output.startswith("::warning title=untranslated::about.md has no de page")
+    make_site(tmp_path / "new", {**CLEAN, "content/about.md": page("✎ Who you are")})
+    assert run(tmp_path / "new", "--github").output.startswith("::notice file=")
     assert run(tmp_path / "my, site", "--github", env={"GITHUB_ACTIONS": ""}).output.startswith(
         "::warning "
     )

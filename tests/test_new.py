@@ -224,8 +224,12 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_a_fresh_repository_is_free(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / "README.md").write_text("mine")
+    (tmp_path / ".gitignore").write_text("*.log\n")
     assert new(tmp_path, "--name", "Ana").exit_code == 0
     assert (tmp_path / "README.md").read_text() == "mine"
+    assert (tmp_path / ".gitignore").read_text() == "*.log\n"
+    said = CliRunner().invoke(main, ["doctor", str(tmp_path)]).output
+    assert ".gitignore: does not name _site/" in said
     assert list(Site(tmp_path).build().problems) == []
 
 

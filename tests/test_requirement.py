@@ -89,6 +89,17 @@ def test_what_others_cannot_have_is_marked_and_listed(
     assert "that pip gets" not in listed
 
 
+def test_what_is_imported_says_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.bib").write_text("@book{k, title={B}, author={A. Name}, year=2000}\n", "utf-8")
+    for noted, told in (({"url": "file:///x", "dir_info": {}}, True), (from_git(WEB), False)):
+        installed(tmp_path / f"packages-{told}", monkeypatch, noted)
+        said = CliRunner().invoke(
+            main, ["import", str(tmp_path / "a.bib"), str(tmp_path / str(told))]
+        )
+        assert said.exit_code == 0, said.output
+        assert ("installed from a folder" in said.output) is told
+
+
 def test_another_folio_on_the_path_is_not_the_one_that_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Problems as GitHub shows them beside a change.
 
-Source: GitHub's workflow commands, `::warning file=…,line=…,col=…,title=…::message`.
+Source: GitHub's workflow commands, `::warning file=…,line=…,col=…,title=…::message`. Of each level it shows
+the first ten, so that placeholders, which a new site is full of, are notices: they hide nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def _annotation(problem: Problem, folder: str) -> str:
             said["col"] = str(place.column)
     properties = ",".join(f"{key}={_property(value)}" for key, value in said.items())
     text = f"{problem.message}\n{problem.hint}".strip()
-    return f"::{problem.severity} {properties}::{_data(text)}"
+    level = "notice" if problem.kind == "placeholder" else problem.severity
+    return f"::{level} {properties}::{_data(text)}"
 
 
 def _data(text: str) -> str:
