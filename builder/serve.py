@@ -39,6 +39,8 @@ PORTS_TRIED = 100
 """How many ports are asked for before giving up."""
 HEARTBEAT = 0.25
 """Seconds between two turns of an idle loop: on Windows, Ctrl-C is noticed when it turns."""
+SLOW = 2.0
+"""Seconds after which one who waits for the first build is told that it is under way."""
 
 
 Show = Callable[[Shown], object]
@@ -173,7 +175,8 @@ async def _run(root: Path, stage: _Stage, sockets: list[socket.socket], work: Wo
         try:
             work(lambda now: loop.call_soon_threadsafe(stage.show, now))
         except BaseException as error:
-            loop.call_soon_threadsafe(broken.set_exception, error)
+            with suppress(RuntimeError):  # the loop has ended before
+                loop.call_soon_threadsafe(broken.set_exception, error)
 
     threading.Thread(target=worked, daemon=True).start()
     while not broken.done():
@@ -197,10 +200,14 @@ def _keep_building(
             show(shown)
 
     told = False
+    slow = threading.Timer(SLOW, terminal.say, ("Building; the first time takes longest …",))
+    slow.daemon = True
+    slow.start()
     while True:
         paths = watch.wait(partial(preview.unheard, root, recall)) if made else list[str]()
         before = made
         made = preview.attempt(root, recall, see)
+        slow.cancel()
         with suppress(OSError, UnicodeError):  # a terminal that is gone, or knows few letters
             if watch.refused and not told:
                 terminal.say(_REFUSED)
