@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from tests.sites import Site, make_site
 
 settings.register_profile("folio", deadline=None)  # a busy machine is no fault
 settings.load_profile("folio")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # run in the background of a shell
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 POSIX = (
     "test_write",
