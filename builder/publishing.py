@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from builder.config import Config
+from builder.ground import check_output_folder
 from builder.links import check_links
 from builder.locating import locator, records_to_show
 from builder.problems import Problems
 from builder.render import Rendered
 from builder.run import KEPT_BACK
 from builder.staging import MANIFEST, Content
-from builder.write import Written, check_output_folder, publish, recover
+from builder.write import Written, publish, recover
 
 INPUTS = ("site.yaml", "content", "layouts", "static", "builder")
 """What a site is made from: an output folder is none of these, nor within them."""

@@ -65,7 +65,6 @@ def load(file: Path, inputs: Inputs) -> Snapshot | None:
     try:
         with _no_gc():
             found = _Unpickler(file.read_bytes(), inputs.markdown).load()
-            gc.freeze()  # none of it becomes garbage: it is not looked through either
         return Snapshot(*found)
     except Exception:  # what is in the file is anybody's guess
         return None

@@ -14,7 +14,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("text",),
     ("naming", "requirement"),
     ("staging", "journal"),
-    ("refusals",),
+    ("refusals", "ground"),
     ("write",),
     ("run", "inputs", "freshness"),
     ("reading",),

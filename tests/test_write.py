@@ -21,9 +21,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.ground import check_output_folder
 from builder.naming import any_leads_out, leads_out
 from builder.problems import BuildFailed, Problems
-from builder.write import Written, case_collisions, check_output_folder, publish
+from builder.write import Written, case_collisions, publish
 
 Site = dict[str, bytes]
 Files = Mapping[str, bytes | Path]
