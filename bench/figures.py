@@ -33,7 +33,7 @@ REASONS = {
     "and a Python that renders at all takes a tenth of a second to load",
     "unchanged": "All inputs and all written files are read and compared by content",
     "page": "What is left is starting Python, and comparing all inputs and written files by content",
-    "seen": "A burst of saves is waited for (30 ms), and every save looks at each input and written file",
+    "seen": "Every save looks at each input and each written file",
     "peak": "The model of the whole site is held while pages are rendered",
 }
 """Why an aim is hard to reach; said only where it is missed."""

@@ -42,8 +42,8 @@ def test_each_paper_has_its_reason(tmp_path: Path) -> None:
 def test_slips_are_told_at_their_lines_and_choices_are_only_counted(tmp_path: Path) -> None:
     _, told = looked(tmp_path, {"content/publications.bib": BIB})
     assert sorted((str(p.place), p.message.partition(": ")[2]) for p in told) == [
-        ("content/publications.bib:4", "no author is named"),
-        ("content/publications.bib:5", "it has no date"),
+        ("content/publications.bib:4:1", "no author is named"),
+        ("content/publications.bib:5:1", "it has no date"),
     ]
 
 
