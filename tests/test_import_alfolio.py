@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.importers import import_site, verify_site
+from builder.importers import import_site
 from builder.importers.rendercv import sections_of
+from tests.moving import found_again, moved_site, source, text
 from tests.sites import Site
-from tests.test_import_jekyll import source, text
 
 CONFIG = """
 title: blank
@@ -105,16 +105,12 @@ SITE: dict[str, str | bytes] = {
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site above, brought over and built."""
-    root = tmp_path_factory.mktemp("alfolio")
-    import_site(source(root / "old", SITE), root / "new")
-    return Site(root / "new").build()
+    return moved_site(tmp_path_factory.mktemp("alfolio"), SITE)
 
 
 def test_everything_the_source_says_is_found(moved: Site) -> None:
     assert moved.problems.errors == []
-    account = verify_site(moved.root.parent / "old", moved.root)
-    assert account.lost == ()
-    assert account.found["paragraph"] > 5
+    assert found_again(moved)["paragraph"] > 5
 
 
 def test_the_bibliography_keeps_its_fields_and_finds_its_files(moved: Site) -> None:

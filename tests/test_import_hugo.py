@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.importers import import_site, verify_site
+from builder.importers import import_site
 from builder.importers.hugo.shortcodes import Hugo, translated
+from tests.moving import found_again, moved_site, source, text
 from tests.sites import Site
-from tests.test_import_jekyll import source, text
 
 SITE: dict[str, str | bytes] = {
     "config/_default/config.toml": 'baseurl = "https://ada.example.net/"\ntitle = "Ada Example"\ndefaultContentLanguage = "en"\n',
@@ -43,16 +43,12 @@ SITE: dict[str, str | bytes] = {
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site above, brought over and built."""
-    root = tmp_path_factory.mktemp("hugo")
-    import_site(source(root / "old", SITE), root / "new")
-    return Site(root / "new").build()
+    return moved_site(tmp_path_factory.mktemp("hugo"), SITE)
 
 
 def test_everything_the_source_says_is_found(moved: Site) -> None:
     assert moved.problems.errors == []
-    account = verify_site(moved.root.parent / "old", moved.root)
-    assert account.lost == ()
-    assert account.found["address"] >= 11
+    assert found_again(moved)["address"] >= 11
 
 
 def test_papers_with_their_bundles(moved: Site) -> None:

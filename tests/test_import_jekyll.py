@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from builder.cli import main
 from builder.importers import gather, import_site, verify_site
 from builder.importers.papers import paper_of
 from builder.problems import FolioError
+from tests.moving import found_again, moved_site, source, text
 from tests.sites import Site, one
 
 CONFIG = """
@@ -112,25 +112,10 @@ SITE: dict[str, str | bytes] = {
 }  # fmt: skip
 
 
-def source(root: Path, files: Mapping[str, str | bytes] = SITE) -> Path:
-    """A site of another system in a folder of its own."""
-    for path, content in files.items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return root
-
-
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site above, brought over and built."""
-    root = tmp_path_factory.mktemp("jekyll")
-    import_site(source(root / "old"), root / "new")
-    return Site(root / "new").build()
-
-
-def text(moved: Site, path: str) -> str:
-    return (moved.root / path).read_text("utf-8")
+    return moved_site(tmp_path_factory.mktemp("jekyll"), SITE)
 
 
 def test_it_builds_without_a_problem_but_the_source_s_own(moved: Site) -> None:
@@ -141,11 +126,10 @@ def test_it_builds_without_a_problem_but_the_source_s_own(moved: Site) -> None:
 
 
 def test_everything_the_source_says_is_found(moved: Site) -> None:
-    account = verify_site(moved.root.parent / "old", moved.root)
-    assert account.lost == ()
-    assert account.found["paragraph"] > 10
-    assert account.found["address"] >= 14
-    assert account.found["author"] > 2
+    found = found_again(moved)
+    assert found["paragraph"] > 10
+    assert found["address"] >= 14
+    assert found["author"] > 2
 
 
 def test_the_cv_keeps_its_address_its_loop_and_its_lists(moved: Site) -> None:
@@ -235,20 +219,20 @@ def test_no_classes_of_the_old_theme(moved: Site) -> None:
 
 
 def test_the_source_is_not_written_to(tmp_path: Path) -> None:
-    old = source(tmp_path / "old")
+    old = source(tmp_path / "old", SITE)
     before = {p: p.read_bytes() for p in old.rglob("*") if p.is_file()}
     import_site(old, tmp_path / "new")
     assert {p: p.read_bytes() for p in old.rglob("*") if p.is_file()} == before
 
 
 def test_a_folder_within_the_source_is_refused(tmp_path: Path) -> None:
-    old = source(tmp_path / "old")
+    old = source(tmp_path / "old", SITE)
     with pytest.raises(FolioError, match="never written to"):
         import_site(old, old / "folio")
 
 
 def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
-    old = source(tmp_path / "old")
+    old = source(tmp_path / "old", SITE)
     (tmp_path / "new").mkdir()
     (tmp_path / "new/mine.txt").write_text("mine")
     with pytest.raises(FolioError, match="not empty"):
@@ -259,7 +243,7 @@ def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
 def test_a_failed_import_leaves_no_half_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    old = source(tmp_path / "old")
+    old = source(tmp_path / "old", SITE)
 
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
@@ -280,7 +264,7 @@ def test_an_unknown_folder_says_what_was_looked_for(tmp_path: Path) -> None:
 
 
 def test_the_command_imports_and_verifies(tmp_path: Path) -> None:
-    old, new = source(tmp_path / "old"), tmp_path / "new"
+    old, new = source(tmp_path / "old", SITE), tmp_path / "new"
     run = CliRunner()
     made = run.invoke(main, ["import", str(old), str(new)])
     assert made.exit_code == 0, made.output
@@ -339,7 +323,7 @@ def test_dirty_data_is_read_and_told(tmp_path: Path) -> None:
 
 def test_too_much_to_copy_unasked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.importers.copying.MOST_UNASKED", 5)
-    move = gather(source(tmp_path / "old"))
+    move = gather(source(tmp_path / "old", SITE))
     assert "content/files/engines.pdf" in move.site
     assert "content/files/unlinked.pdf" not in move.site
     assert "files/unlinked.pdf" in move.left

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from builder.importers import import_site, verify_site
+from tests.moving import found_again, moved_site, text
 from tests.sites import Site
 from tests.test_import_alfolio import CONFIG
-from tests.test_import_jekyll import source, text
 
 LANGUAGES = "languages: [fr-ca, en-us]\ndefault_lang: en-us\nlang_from_path: true\n"
 
@@ -34,16 +33,12 @@ SITE: dict[str, str | bytes] = {
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The site above, brought over and built."""
-    root = tmp_path_factory.mktemp("languages")
-    import_site(source(root / "old", SITE), root / "new")
-    return Site(root / "new").build()
+    return moved_site(tmp_path_factory.mktemp("languages"), SITE)
 
 
 def test_everything_the_source_says_is_found(moved: Site) -> None:
     assert moved.problems.errors == []
-    account = verify_site(moved.root.parent / "old", moved.root)
-    assert account.lost == ()
-    assert account.found["address"] >= 9
+    assert found_again(moved)["address"] >= 9
 
 
 def test_each_page_speaks_both_languages(moved: Site) -> None:

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.importers import gather, import_site
+from tests.moving import source
 from tests.sites import Site
-from tests.test_import_jekyll import CONFIG, source
+from tests.test_import_jekyll import CONFIG
 
 LEAVES = st.sampled_from([
     "words", "{{ site.title }}", "{{ page.title | upcase }}", "{{ site.baseurl }}/x", "{{ '/x' | relative_url }}", "{{ site.author.name }}",
