@@ -69,7 +69,7 @@ def _of_structure(pdf: pikepdf.Pdf) -> Iterator[str]:
         return
     roles = {str(k): str(v) for k, v in tree.get("/RoleMap", {}).items()}
     level = 0
-    for node in _elements(tree):
+    for node in elements(tree):
         kind = roles.get(str(node.S), str(node.S)).removeprefix("/")
         if kind not in _STANDARD:
             yield f"UA 7.1: {kind} is no structure that readers know"
@@ -81,15 +81,15 @@ def _of_structure(pdf: pikepdf.Pdf) -> Iterator[str]:
             level = int(kind[1:])
 
 
-def _elements(node: Any) -> Iterator[Any]:
+def elements(node: Any) -> Iterator[Any]:
     """The elements of the structure in reading order."""
     if isinstance(node, pikepdf.Array):
         for child in node:
-            yield from _elements(child)
+            yield from elements(child)
     elif isinstance(node, pikepdf.Dictionary):
         if "/S" in node:
             yield node
-        yield from _elements(node.get("/K"))
+        yield from elements(node.get("/K"))
 
 
 def _of_pages(pdf: pikepdf.Pdf) -> Iterator[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+
+from tests.pdf_rules import elements
 
 
 def words(pdf: Path) -> str:
@@ -51,18 +52,8 @@ def facts(pdf: Path) -> dict[str, Any]:
 def spoken(pdf: Path) -> list[str]:
     """What stands in the place of formulas for those who listen, in reading order."""
     with pikepdf.open(pdf) as opened:
-        return list(_alternatives(opened.Root.StructTreeRoot))
-
-
-def _alternatives(node: Any) -> Iterator[str]:
-    if isinstance(node, pikepdf.Array):
-        for child in node:
-            yield from _alternatives(child)
-    elif isinstance(node, pikepdf.Dictionary):
-        if "/Alt" in node:
-            yield str(node.Alt)
-        if "/K" in node:
-            yield from _alternatives(node.K)
+        tree = elements(opened.Root.StructTreeRoot.get("/K"))
+        return [str(node.Alt) for node in tree if "/Alt" in node]
 
 
 def _embedded(font: Any) -> bool:

@@ -10,6 +10,7 @@ from builder.importers.hugo.links import URLS
 from builder.importers.hugo.pictures import featured
 from builder.importers.hugo.site import HugoSite, Page
 from builder.importers.papers import Paper, paper_of, tell_notes, write_page
+from builder.importers.papers.links import FILES
 from builder.importers.values import first_text, listed, text_of
 from builder.text.slugs import slug
 
@@ -54,17 +55,7 @@ def add_paper(site: HugoSite, paper: Paper, page: Page, cite: str) -> None:
     while key in site.papers or slug(key) in {slug(k) for k in site.papers}:
         number += 1
         key = f"{paper.key}-{number}"
-    for field in (
-        "pdf",
-        "slides",
-        "poster",
-        "code",
-        "video",
-        "data",
-        "website",
-        "project",
-        "url",
-    ):
+    for field in (*FILES, "project"):
         value = paper.fields.get(field, "")
         if value and "://" not in value:
             paper.fields[field] = target_of(site, value, page)

@@ -10,6 +10,7 @@ from builder.importers.jekyll.bodies import liquid_line
 from builder.importers.jekyll.reading import Doc
 from builder.importers.jekyll.tables import folded
 from builder.importers.papers import Paper, bibtex_in, paper_of, tell_notes, write_page
+from builder.importers.papers.links import FILES
 from builder.importers.source import Source
 from builder.importers.values import text_of
 from builder.problems import Problems
@@ -51,18 +52,7 @@ def write_paper(jekyll: Jekyll, doc: Doc) -> None:
 
 def add_paper(jekyll: Jekyll, paper: Paper, doc: Doc) -> None:
     """Write the page of a paper and keep its entry."""
-    for field in (
-        "pdf",
-        "slides",
-        "poster",
-        "code",
-        "video",
-        "data",
-        "preview",
-        "supp",
-        "website",
-        "url",
-    ):
+    for field in (*FILES, "preview", "supp"):
         if value := paper.fields.get(field):
             if field == "preview" and "://" not in value and not value.startswith("/"):
                 value = "/images/" + value

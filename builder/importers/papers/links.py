@@ -20,6 +20,9 @@ LINKS = {
 PLACES = ("paperurl", "link", "url", "paper_url", "external_url")
 """Keys that lead to the paper itself, wherever that is."""
 
+FILES = ("pdf", "slides", "poster", "code", "video", "data", "website", "url")
+"""Fields that may name a file of the old site."""
+
 
 def add_links(
     fields: dict[str, str], front: dict[str, Any], own_host: str, notes: list[tuple[str, str]]
