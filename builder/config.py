@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from builder import csl_style, fields
+from builder import csl_style, fields, leaves
 from builder.problems import Place, Problems
 from builder.run import Options
 from builder.settings import Settings
@@ -75,7 +75,7 @@ def load_config(root: Path, options: Options, problems: Problems) -> Config:
     value = read_yaml(text, SITE_FILE, problems) if text else None
     if value is not None and not isinstance(value, Map):
         problems.error(
-            "wrong-shape", f"site.yaml must be keys with their values, found {fields.found(value)}",
+            "wrong-shape", f"site.yaml must be keys with their values, found {leaves.found(value)}",
             Place(SITE_FILE, 1, 1), "write lines such as title: My name",
         )  # fmt: skip
     elif value is not None:

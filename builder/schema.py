@@ -21,7 +21,8 @@ from typing import Any, Literal, NamedTuple, Union
 
 import msgspec
 
-from builder.fields import Prose, required_of, shape_of
+from builder.fields import required_of, shape_of
+from builder.leaves import Prose
 from builder.model.bibtex_fields import MEANINGS
 from builder.model.cv import Drawn
 from builder.model.cv_entries import EntryKeys

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal, get_args
 
 import msgspec
 
-from builder import csl_style, fields
+from builder import csl_style, fields, leaves
 from builder.problems import Place
 from builder.reading import is_translated
 from builder.text.dates import When
@@ -63,7 +63,7 @@ class NavigationItem(msgspec.Struct, frozen=True, kw_only=True):
 
     what: ClassVar[str] = "a navigation entry"
     translated: ClassVar[tuple[str, ...]] = ("title",)
-    readers: ClassVar[dict[str, fields.Reader]] = {"url": fields.address_reader}
+    readers: ClassVar[dict[str, leaves.Reader]] = {"url": leaves.address_reader}
 
     title: Rich
     """What the menu says."""
@@ -110,7 +110,7 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
 
     what: ClassVar[str] = "the announcement"
     translated: ClassVar[tuple[str, ...]] = ("text",)
-    readers: ClassVar[dict[str, fields.Reader]] = {"until": fields.last_day_reader}
+    readers: ClassVar[dict[str, leaves.Reader]] = {"until": leaves.last_day_reader}
 
     text: Rich
     """What is said."""
@@ -169,7 +169,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         **dict.fromkeys(("design", "paper", "variants", "pdf"), "it goes below cv:"),
         **dict.fromkeys(("menu", "nav"), "did you mean 'navigation'?"),
     }  # fmt: skip
-    readers: ClassVar[dict[str, fields.Reader]] = {
+    readers: ClassVar[dict[str, leaves.Reader]] = {
         "citation_style": style_reader, "words": words_reader,
     }  # fmt: skip
 

@@ -29,7 +29,7 @@ from markupsafe import Markup, escape
 
 from builder.bytecode import Bytecode
 from builder.config import Config
-from builder.fields import Prose
+from builder.leaves import Prose
 from builder.model import select
 from builder.model.addresses import whole
 from builder.model.cv import Drawn, Section, runs

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from builder import fields
+from builder import fields, leaves
 from builder.problems import Place
 from builder.text.rich import EMPTY, Rich
 from builder.text.yaml import Map, Value
@@ -95,7 +95,7 @@ class Variant(msgspec.Struct, frozen=True, kw_only=True):
 def _variants(value: Value, place: Place, reading: fields.Reading) -> Any:
     """Name to variant; one that chooses nothing is the whole CV under another name."""
     if not isinstance(value, Map):
-        message = f"expected names with what each variant shows, found {fields.found(value)}"
+        message = f"expected names with what each variant shows, found {leaves.found(value)}"
         return reading.warn("wrong-shape", message, place, "write {short: {pages: 2}}")
     found: dict[str, Variant] = {}
     for name, options in value.items():
@@ -112,7 +112,7 @@ class CvSettings(Variant, frozen=True, kw_only=True):
     what: ClassVar[str] = "the CV's options"
     spellings: ClassVar[dict[str, str]] = {"page_size": "paper", "theme": "design"}
     filled: ClassVar[tuple[str, ...]] = ("publish", "title")
-    readers: ClassVar[dict[str, fields.Reader]] = {"variants": _variants}
+    readers: ClassVar[dict[str, leaves.Reader]] = {"variants": _variants}
 
     pdf: bool = True
     """Whether PDFs are made, where typst is installed."""

@@ -18,6 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("write",),
     ("run", "inputs", "freshness"),
     ("reading",),
+    ("leaves",),
     ("fields",),
     ("variants",),
     ("csl_style",),

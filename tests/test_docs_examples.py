@@ -11,7 +11,8 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 import pytest
 
-from builder.fields import Prose, Reading, read, required_of, shape_of
+from builder.fields import Reading, read, required_of, shape_of
+from builder.leaves import Prose
 from builder.model.assets import Assets
 from builder.model.bibliography import Bibliography, publication_of
 from builder.model.bibtex_fields import MEANINGS

@@ -13,7 +13,8 @@ from urllib.parse import unquote
 
 import msgspec
 
-from builder.fields import Prose, Reading
+from builder.fields import Reading
+from builder.leaves import Prose
 from builder.model.assets import Assets
 from builder.model.bibtex_fields import (
     CARRIED,

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading, address_reader, read
+from builder.fields import Reading, read
+from builder.leaves import Prose, Reader, address_reader
 from builder.model.bibliography import Bibliography
 from builder.model.bibtex_fields import LINK_FIELDS, TYPES, status_of
 from builder.model.cv import Entry

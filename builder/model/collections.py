@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 
 from builder.config import Config
-from builder.fields import Reading, date_as_written, found, list_hint, read
+from builder.fields import Reading, read
+from builder.leaves import date_as_written, found, list_hint
 from builder.model.addresses import address_of
 from builder.model.documents import Document
 from builder.model.languages import documents_in

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 
 import msgspec
 
-from builder.fields import Prose, Reader
+from builder.leaves import Prose, Reader
 from builder.model.links import Link
 from builder.problems import Place
 from builder.settings import CitationStyle, style_reader

@@ -13,17 +13,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import (
-    UNUSABLE,
-    Prose,
-    Reader,
-    Reading,
-    date_as_written,
-    found,
-    linkable,
-    read,
-    reader_of,
-)
+from builder.fields import UNUSABLE, Reading, read, reader_of
+from builder.leaves import Prose, Reader, date_as_written, found, linkable
 from builder.model.cv import WITH_HEAD, Bullet, Drawn, Entry, EntryKind, Fact, Item, Section
 from builder.model.cv_shapes import nearest_shape
 from builder.model.cv_titles import section_title

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder.fields import Prose
+from builder.leaves import Prose
 from builder.model.bibliography import Bibliography
 from builder.model.bibtex_entry import Whole
 from builder.model.bibtex_fields import CARRIED, language_of, status_of

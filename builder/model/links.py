@@ -6,7 +6,8 @@ from typing import ClassVar
 
 import msgspec
 
-from builder.fields import Reading, linkable, read
+from builder.fields import Reading, read
+from builder.leaves import linkable
 from builder.problems import Place
 from builder.text.rich import Rich, plain
 from builder.text.urls import safe_url

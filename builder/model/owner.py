@@ -10,7 +10,8 @@ from typing import ClassVar
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading, address_reader, found, list_hint, read
+from builder.fields import Reading, read
+from builder.leaves import Prose, Reader, address_reader, found, list_hint
 from builder.model.cv import Section, with_slugs
 from builder.model.cv_entries import read_sections
 from builder.model.lab import bearer, is_of_lab, lab_of

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from builder.fields import Reader, Reading, date_as_written, language_reader, read
+from builder.fields import Reading, read
+from builder.leaves import Reader, date_as_written, language_reader
 from builder.model.addresses import address_of, natural
 from builder.model.documents import Document
 from builder.model.records import image_reader, redirects_reader, words_reader

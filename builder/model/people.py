@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading, address_reader, last_day_reader, linkable
+from builder.fields import Reading
+from builder.leaves import Prose, Reader, address_reader, last_day_reader, linkable
 from builder.model.links import (
     Link,
     checked,

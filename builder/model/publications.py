@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from builder.fields import Prose
+from builder.leaves import Prose
 from builder.model.cv import Fact
 from builder.model.documents import Document
 from builder.model.links import Link

@@ -13,7 +13,8 @@ from typing import Any, ClassVar, Literal
 
 import msgspec
 
-from builder.fields import Prose, Reader, Reading, address_reader, language_reader, read
+from builder.fields import Reading, read
+from builder.leaves import Prose, Reader, address_reader, language_reader
 from builder.model.addresses import fault_of_address, rooted
 from builder.model.documents import Document
 from builder.model.links import Link, read_links

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder.fields import Prose
+from builder.leaves import Prose
 from builder.model.cv import WITH_HEAD, Bullet, Entry, Section
 from builder.model.cv_forms import Cv
 from builder.model.people import Person

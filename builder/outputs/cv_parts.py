@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal, NamedTuple
 
-from builder.fields import Prose
+from builder.leaves import Prose
 from builder.model.cv import Bullet, Drawn, Entry, Fact, Item, Section, runs
 from builder.model.drawing import drawn, group_title, numbers
 from builder.model.links import Link

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from builder.fields import Prose
+from builder.leaves import Prose
 from builder.model.cv import Bullet, Drawn, Entry, Item, Section
 from builder.model.cv_forms import Cv
 from builder.model.drawing import drawn, group_title
