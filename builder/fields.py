@@ -26,9 +26,11 @@ A Struct may add:
 from __future__ import annotations
 
 import functools
+import sys
 import types
 import typing
 from collections.abc import Mapping
+from inspect import get_annotations
 from typing import Any, Literal, TypeVar, Union
 
 import msgspec
@@ -192,9 +194,16 @@ def _room_for_more(shape: Mapping[str, Reader]) -> str:
 @functools.cache
 def shape_of(kind: type[msgspec.Struct]) -> dict[str, Reader]:
     """The keys of a model, in the order they are declared, and how each is read."""
-    hints, own = typing.get_type_hints(kind), getattr(kind, "readers", {})
+    own, kinds = getattr(kind, "readers", {}), reversed(kind.__mro__)
+    typed = {n: (text, k.__module__) for k in kinds for n, text in get_annotations(k).items()}
     readable = (n for n in kind.__struct_fields__ if n not in _filled(kind))
-    return {name: own.get(name) or reader_of(hints[name]) for name in readable}
+    return {name: own.get(name) or reader_of(_meant(*typed[name])) for name in readable}
+
+
+@functools.cache
+def _meant(annotation: str, module: str) -> Any:
+    """The type that an annotation names in a module, where most fields have one of a few."""
+    return eval(annotation, vars(sys.modules[module]))
 
 
 def _filled(kind: type[msgspec.Struct]) -> tuple[str, ...]:
@@ -204,8 +213,10 @@ def _filled(kind: type[msgspec.Struct]) -> tuple[str, ...]:
 @functools.cache
 def required_of(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The keys of a model that have no default."""
-    fields = msgspec.structs.fields(kind)
-    return tuple(f.name for f in fields if f.required and f.name not in _filled(kind))
+    fields, defaults = kind.__struct_fields__, kind.__struct_defaults__
+    bare = (msgspec.NODEFAULT,) * (len(fields) - len(defaults))
+    pairs = zip(fields, (*bare, *defaults), strict=True)
+    return tuple(n for n, d in pairs if d is msgspec.NODEFAULT and n not in _filled(kind))
 
 
 def lines_of(text: str) -> Rich:

@@ -333,11 +333,8 @@ def in_own_script(person: Person, reading: Reading) -> Person:
 
 
 def merged(base: Person, over: Person) -> Person:
-    """One person from two records: what `over` leaves at its default comes from `base`."""
-    values: dict[str, Any] = {}
-    for field in msgspec.structs.fields(Person):
-        mine = getattr(over, field.name)
-        unset = mine == field.default or not mine
-        values[field.name] = getattr(base, field.name) if unset else mine
+    """One person from two records: what `over` leaves empty comes from `base`."""
+    fields = Person.__struct_fields__
+    values: dict[str, Any] = {n: getattr(over, n) or getattr(base, n) for n in fields}
     values["links"] = tuple({link.url: link for link in (*base.links, *over.links)}.values())
     return Person(**values)

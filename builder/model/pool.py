@@ -65,14 +65,18 @@ def title_words(text: str) -> str:
     return re.sub(r"\W+", " ", "".join(c for c in folded if not unicodedata.combining(c))).strip()
 
 
+_FILLABLE = tuple(
+    name for name in Publication.__struct_fields__
+    if name not in ("key", "place", "type", "bibtex", "also", "aliases")
+)  # fmt: skip
+"""What a record may have from another of the same paper."""
+
+
 def _filled(kept: Publication, other: Publication) -> Publication:
     """What the kept record leaves empty, from the other."""
-    changes: dict[str, Any] = {}
-    for field in msgspec.structs.fields(Publication):
-        if field.name not in ("key", "place", "type", "bibtex", "also", "aliases") and not getattr(
-            kept, field.name
-        ):
-            changes[field.name] = getattr(other, field.name)
+    changes: dict[str, Any] = {
+        name: getattr(other, name) for name in _FILLABLE if not getattr(kept, name)
+    }
     return msgspec.structs.replace(kept, also=(*kept.also, other.place), **changes)
 
 
