@@ -19,7 +19,6 @@ from builder.model.cv import WITH_HEAD, Bullet, Entry, Section
 from builder.model.cv_forms import Cv
 from builder.model.people import Person
 from builder.model.site import Site
-from builder.outputs.cv_whole import whole_sections
 from builder.text.dates import Date, When, format_when
 from builder.text.plain_writer import Outside, text_of
 from builder.text.words import heading_key
@@ -45,7 +44,7 @@ def json_resume(form: Cv, site: Site, outside: Outside) -> str:
     """One form of the CV as JSON."""
     resume: dict[str, list[Data]] = {}
     writer = _Writer(site, outside)
-    for section in whole_sections(form, site):
+    for section in form.sections:
         for name, entry in writer.section(section, "", section.title.text):
             resume.setdefault(name, []).append(_clean(entry))
     data = {

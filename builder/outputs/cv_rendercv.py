@@ -17,7 +17,6 @@ from builder.model.cv import Bullet, Entry, EntryKind, Section
 from builder.model.cv_forms import Cv
 from builder.model.people import NETWORKS, Person
 from builder.model.site import Site
-from builder.outputs.cv_whole import whole_sections
 from builder.text import yaml_writer
 from builder.text.dates import Date, Span, When, backwards, format_when
 from builder.text.plain_writer import Outside, markdown_of
@@ -42,7 +41,7 @@ def rendercv(form: Cv, site: Site, outside: Outside) -> str:
     }  # fmt: skip
     sections: dict[str, list[Any]] = {}
     writer = _Writer(site, outside)
-    for section in whole_sections(form, site):
+    for section in form.sections:
         for title, entries in writer.sections(section, ""):
             sections[_free(title, sections)] = entries
     cv = {key: value for key, value in head.items() if value} | {"sections": sections}

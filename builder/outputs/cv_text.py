@@ -12,7 +12,6 @@ from typing import NamedTuple
 from builder.model.cv import Bullet, Entry, Section
 from builder.model.cv_forms import Cv
 from builder.model.site import Site
-from builder.outputs.cv_whole import whole_sections
 from builder.text.dates import When, format_when
 from builder.text.plain_writer import Outside, markdown_of, text_of, width
 from builder.text.rich import Rich
@@ -68,7 +67,7 @@ def cv_plain(form: Cv, site: Site, outside: Outside) -> str:
 
 def _document(form: Cv, markup: _Markup) -> str:
     blocks = [*_head(form, markup)]
-    for section in whole_sections(form, markup.site):
+    for section in form.sections:
         blocks += _section(section, 2, markup)
     return "\n\n".join(filter(None, blocks)) + "\n"
 

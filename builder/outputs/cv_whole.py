@@ -19,9 +19,10 @@ from builder.text.dates import format_when
 from builder.text.rich import EMPTY, Rich, Text, plain
 
 
-def whole_sections(form: Cv, site: Site) -> tuple[Section, ...]:
-    """The sections of a form of the CV, what they draw in its place."""
-    return tuple(replace(s, items=tuple(_whole(s.items, site))) for s in form.sections)
+def whole_form(form: Cv, site: Site) -> Cv:
+    """A form of the CV with what its sections draw in its place."""
+    sections = (replace(s, items=tuple(_whole(s.items, site))) for s in form.sections)
+    return replace(form, sections=tuple(sections))
 
 
 def _whole(items: Iterable[Item], site: Site) -> Iterator[Entry | Section]:

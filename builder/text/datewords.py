@@ -75,6 +75,8 @@ def format_when(when: When, words: DateWords = ENGLISH, style: Style = "month") 
     cannot say (too few months in its file, no span at all) stands as its author typed it.
     """
     words = _as_typed(when.text, words)
+    if len(when.spans) == 1:
+        return _told([*when.spans], words, style) or when.text
     told = [_told(list(alike), words, style) for _, alike in groupby(when.spans, _together)]
     if not told or not all(told):
         return when.text
@@ -83,7 +85,10 @@ def format_when(when: When, words: DateWords = ENGLISH, style: Style = "month") 
 
 def _as_typed(text: str, words: DateWords) -> DateWords:
     """The words with the author's own for a season, of the two that English has for autumn."""
-    typed = set(text.casefold().replace(",", " ").split())
+    small = text.casefold()
+    if not any(word in small for word in words.variants):
+        return words
+    typed = set(small.replace(",", " ").split())
     named = {season: word.capitalize() for word, season in words.variants.items() if word in typed}
     if not named:
         return words

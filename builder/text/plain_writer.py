@@ -37,7 +37,9 @@ def width(text: str) -> int:
 
 
 def _literal(text: str) -> str:
-    return _NUMBER.sub(r"\1\\\2", _MEANING.sub(r"\\\g<0>", text))
+    if _MEANING.search(text):
+        text = _MEANING.sub(r"\\\g<0>", text)
+    return _NUMBER.sub(r"\1\\\2", text) if text[:1].isdigit() else text
 
 
 def _markdown(nodes: Iterable[Node], outside: Outside, maths: bool) -> Iterable[str]:
@@ -72,5 +74,7 @@ def _text(nodes: Iterable[Node]) -> Iterable[str]:
                 yield from _text(children)
             case Math(tex):
                 yield line_of_formula(tex)
-            case _:
-                yield Rich((node,)).text
+            case Break():
+                yield " "
+            case Text(text) | Code(text):
+                yield text
