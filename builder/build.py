@@ -17,7 +17,7 @@ from builder.inputs import Inputs, inputs_of
 from builder.memory import Beside, Done, Memory, Recall, when_asked
 from builder.model.drawing import check_drawn
 from builder.model.related import check_related
-from builder.model.site import Site, make_site, side_by_side
+from builder.model.site import Site, make_sites
 from builder.outputs import plan_outputs
 from builder.outputs.output import Output
 from builder.problems import Problems
@@ -75,10 +75,7 @@ class Planned(NamedTuple):
 def planned(config: Config, problems: Problems) -> Planned:
     """Read the sources, make the model of each language, and plan the outputs."""
     records = read_sources(config, problems)
-    sites: Sequence[Site] = ()
-    for language in config.languages:
-        sites = (*sites, make_site(config, records, problems, language, sites))
-    sites = side_by_side(sites)
+    sites = make_sites(config, records, problems)
     check_drawn(sites[0], Reading(problems=problems))
     check_related(sites[0].publications, sites[0].collections, Reading(problems=problems))
     plan = plan_outputs(config, records, sites, problems)

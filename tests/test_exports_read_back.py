@@ -50,7 +50,7 @@ def exported(root: Path, folder: Path) -> Exported:
     problems = Problems()
     config = load_config(root, Options(url="https://example.org"), problems)
     records = read_sources(config, problems)
-    site = make_model(config, records, problems, config.languages[0])
+    site = make_model(config, records, problems)
     folder.mkdir()
     for output in exports(config, records, site):
         if output.path.startswith("publications/publications."):

@@ -173,7 +173,7 @@ def _signs_of(site: Path) -> list[set[str]]:
     problems = Problems()
     config = load_config(site, Options(), problems)
     records = read_sources(config, problems)
-    papers = make_site(config, records, problems, config.languages[0]).publications
+    papers = make_site(config, records, problems).publications
     return [Known(p.title.text, p.year, p.doi, p.arxiv).signs for p in papers]
 
 

@@ -63,14 +63,17 @@ class Bibliography(msgspec.Struct, frozen=True, kw_only=True):
 
     reading: Reading
     assets: Assets
-    labels: dict[str, str]
-    """Link kind to the word on its button."""
+    labels: dict[str, str] = {}
+    """Link kind to the word on its button, where what is read has a language."""
     drafts: bool = False
     """Whether papers that are drafts count too."""
 
 
 def publication_of(entry: RawEntry, path: str, context: Bibliography) -> Publication:
-    """One entry as a publication; what it says wrongly is told at its field's line."""
+    """One entry as a publication; what it says wrongly is told at its field's line.
+
+    Links of a kind and facts bear the name of the word for them, as in `website (example.org)`.
+    """
     return _Entry(entry, path, context).publication()
 
 
@@ -149,9 +152,8 @@ class _Entry:
         )  # fmt: skip
 
     def facts(self) -> tuple[Fact, ...]:
-        labels = self.context.labels
-        said = ((plain(labels.get(word, word.capitalize())), self.rich(f)) for f, word in _FACTS)
-        return tuple(Fact(label, value) for label, value in said if value)
+        said = ((word, self.rich(field)) for field, word in _FACTS)
+        return tuple(Fact(plain(word), value) for word, value in said if value)
 
     def organized(self, kind: str, kinds: frozenset[str]) -> tuple[str, ...]:
         """BibTeX's `organization`, which brings out what it does not print: proceedings, manuals, pages."""
@@ -307,15 +309,13 @@ class _Entry:
         return (*self.labelled(ordered), *self.own_links())
 
     def labelled(self, found: list[tuple[str, str]]) -> Iterator[Link]:
-        """Links by the words for their kinds; a second one of a kind says where it leads."""
+        """Links by the names of their kinds; a second one of a kind says where it leads."""
         said: set[str] = set()
         for address, kind in found:
-            label = self.context.labels.get(kind, kind.capitalize())
             host = re.match(r"\w+://(?:www\.)?([^/?#:@]+)", address) if kind in said else None
             said.add(kind)
-            yield Link(
-                label=plain(f"{label} ({host[1]})" if host else label), url=address, kind=kind
-            )
+            label = f"{kind} ({host[1]})" if host else kind
+            yield Link(label=plain(label), url=address, kind=kind)
 
     def own_links(self) -> tuple[Link, ...]:
         """`links = {Label: address; Label: address}`, for labels of the author's own."""

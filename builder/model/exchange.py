@@ -36,7 +36,10 @@ _INSTITUTIONAL = ("thesis", "report", "patent")
 def publications_of(
     items: Iterable[tuple[str, Item]], context: Bibliography
 ) -> Iterator[Publication]:
-    """The publications of several files, each file's path beside its items; a repeated item is told."""
+    """The publications of several files, each file's path beside its items; a repeated item is told.
+
+    Links bear the names of their kinds.
+    """
     first: dict[tuple[str, str], int] = {}
     for path, item in items:
         said = {
@@ -205,9 +208,8 @@ class _Record:
         typed = map(self.address, self.urls())
         found += [("website", u) for u in typed if u and "doi.org/" not in u and not urls.arxiv(u)]
         unique = {url: kind for kind, url in reversed(found)}
-        labels = self.context.labels
         return tuple(
-            Link(label=plain(labels.get(kind, kind.capitalize())), url=url, kind=kind)
+            Link(label=plain(kind), url=url, kind=kind)
             for kind, url in found
             if unique.pop(url, "") == kind
         )

@@ -1,6 +1,6 @@
 """The site as a whole, resolved: what templates read and outputs write.
 
-`make_site` takes what the sources hold and gives one frozen model for one language: names
+`make_sites` takes what the sources hold and gives one frozen model for each language: names
 matched, dates read, addresses decided, lists in their order. Nothing after it looks at a source.
 """
 
@@ -16,39 +16,33 @@ import msgspec
 from builder.config import Config
 from builder.fields import Reading
 from builder.model import citations, cv, standard
-from builder.model.addresses import address_of
 from builder.model.assets import Assets
-from builder.model.bibliography import Bibliography, publication_of
-from builder.model.bibtex_entry import with_bibtex
-from builder.model.collections import collections_of, shown, slugs_kept, told_by, told_slugs
+from builder.model.bibliography import Bibliography
+from builder.model.collections import collections_of, shown, slugs_kept, told_by
 from builder.model.cv_forms import Cv, Material, forms_of
-from builder.model.exchange import publications_of
-from builder.model.identity import with_identities
-from builder.model.keys import told_apart
 from builder.model.lab import Member, members_of
 from builder.model.languages import (
     Counterpart,
     Edition,
     Switch,
     documents_in,
-    documents_once,
     switches,
     translations,
 )  # fmt: skip
 from builder.model.listing import Grouping
 from builder.model.owner import Household, household_of
 from builder.model.pages import Page, natural_address, pages_of
+from builder.model.papers import papers_written, publications
 from builder.model.people import Person
-from builder.model.pool import found_in, one_record_each, tell_previews, with_bodies
-from builder.model.preprints import with_preprints
-from builder.model.publications import EXPORTS, Publication, newest_first
+from builder.model.pool import found_in
+from builder.model.publications import EXPORTS, Publication
 from builder.model.records import Record
 from builder.problems import Place, Problems, did_you_mean
 from builder.settings import Announcement, CitationStyle, NavigationItem, Settings, Theme
 from builder.sources import KNOWN_COLLECTIONS, Records
 from builder.text.dates import When, newest, read_when
 from builder.text.rich import EMPTY, Rich, plain
-from builder.text.slugs import distinct_slugs, slug
+from builder.text.slugs import distinct_slugs
 from builder.text.words import Words, words_of
 
 
@@ -228,10 +222,26 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.prefix}/feed.xml" if self.url and written else ""
 
 
-def make_site(
-    config: Config, records: Records, problems: Problems, language: str, others: Sequence[Site] = ()
-) -> Site:
-    """The site in one language; `others` are those made before it, whose slugs it keeps."""
+def make_sites(config: Config, records: Records, problems: Problems) -> tuple[Site, ...]:
+    """The site in each of its languages, the first at `/`; each knows where the pages of the others are."""
+    written = papers_written(config, records, problems)
+    sites: tuple[Site, ...] = ()
+    for language in config.languages:
+        sites = (*sites, _site(config, records, problems, language, written, sites))
+    return _side_by_side(sites)
+
+
+def make_site(config: Config, records: Records, problems: Problems) -> Site:
+    """The site in its first language alone."""
+    written = papers_written(config, records, problems)
+    return _site(config, records, problems, config.languages[0], written, ())
+
+
+def _site(
+    config: Config, records: Records, problems: Problems, language: str,
+    written: Sequence[Publication], others: Sequence[Site],
+) -> Site:  # fmt: skip
+    """The site in one language, of papers read already; those made before it have slugs that it keeps."""
     settings = config.settings_in(language)
     words = words_of(language).with_own(settings.words)
     reading = Reading(
@@ -252,7 +262,7 @@ def make_site(
         drafts=config.drafts,
     )
     from_cv = [citations.of_entry(e, context) for e in cv.publication_entries(home.sections)]
-    papers = _publications(records, home, from_cv, context)
+    papers = publications(written, from_cv, records, home, context)
     collections = collections_of(
         config, records, reading, slugs_kept(others[0].collections if others else {})
     )
@@ -284,7 +294,7 @@ def make_site(
     )  # fmt: skip
 
 
-def side_by_side(sites: Sequence[Site]) -> tuple[Site, ...]:
+def _side_by_side(sites: Sequence[Site]) -> tuple[Site, ...]:
     """The sites of all languages, each knowing where the pages of the others are."""
     editions = tuple(_edition(site) for site in sites)
     return tuple(msgspec.structs.replace(site, editions=editions) for site in sites)
@@ -348,39 +358,6 @@ def _check_words(config: Config, sections: tuple[cv.Section, ...], reading: Read
                 "unknown-key", f"{key!r} is no word of Folio's and no heading of the CV, and is not used", place,
                 did_you_mean(key, sorted(known)),
             )  # fmt: skip
-
-
-def _publications(
-    records: Records, home: Household, from_cv: list[Publication], context: Bibliography
-) -> tuple[Publication, ...]:
-    documents = documents_once(records.documents.get("publications", []), context.reading)
-    in_files = [p for d in documents if (p := citations.of_document(d, context))]
-    entries = [(path, entry) for path, entry in records.entries if entry.type != "xdata"]
-    candidates = [publication_of(entry, path, context) for path, entry in entries]
-    candidates += publications_of(records.items, context)
-    candidates += [p for p in in_files if p.title]
-    pool = told_apart(one_record_each([*candidates, *from_cv], context.reading), context.reading)
-    pool = with_preprints(pool, context.labels)
-    pool = with_bodies(pool, [p for p in in_files if not p.title], context.reading)
-    tell_previews(pool, context.reading)
-    pool = with_identities(map(with_bibtex, pool), home.owners, home.people, context.reading)
-    slugs = told_slugs({p.key: p.place for p in pool}, context.reading)
-    taken = frozenset(slugs.values())
-    return newest_first(
-        tuple(_addressed_paper(p, slugs[p.key], taken, context.reading.problems) for p in pool)
-    )
-
-
-def _addressed_paper(
-    paper: Publication, given: str, taken: frozenset[str], problems: Problems
-) -> Publication:
-    """The paper where it lives; where its preprint lived leads on to it."""
-    address = address_of(paper.permalink, f"/publications/{given}/", paper.document, problems)
-    former = (slug(key) for key in paper.aliases)
-    old = tuple(f"/publications/{name}/" for name in former if name not in taken)
-    return msgspec.structs.replace(
-        paper, slug=given, address=address, redirect_from=(*paper.redirect_from, *old)
-    )
 
 
 def _titles(settings: Settings, collections: dict[str, Any], words: Words) -> dict[str, Rich]:

@@ -38,7 +38,7 @@ def report_on(root: Path, period: Period, months: int, problems: Problems) -> Re
     """The report on the site in `root`; raises `BuildFailed` when the site cannot be read."""
     config = load_config(root, Options(), problems)
     problems.stop_on_errors()
-    site = make_site(config, read_sources(config, problems), problems, config.languages[0])
+    site = make_site(config, read_sources(config, problems), problems)
     problems.stop_on_errors()
     shared = Period.of_months(months, period.until)
     return Report(
