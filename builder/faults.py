@@ -13,6 +13,7 @@ from builder.config import Config
 from builder.problems import Place, Problems, did_you_mean
 from builder.templates import theme_folder
 from builder.text.files import read_text
+from builder.text.patterns import late
 
 
 class Fault(NamedTuple):
@@ -75,13 +76,13 @@ def _place_in_layout(file: str, line: int, message: str, config: Config) -> Plac
     return Place(_shown(file, config), line, column_of(message, typed))
 
 
-_QUOTED = re.compile(r"'([^']+)'")
+_QUOTED = late(r"'([^']+)'")
 
 
 def column_of(message: str, line: str) -> int:
     """The column of a template's line that a message is about: the name it quotes, else the first
     expression; 0 when the line holds neither."""
-    quoted = (m[1].removesuffix(".html") for m in _QUOTED.finditer(message))
+    quoted = (m[1].removesuffix(".html") for m in _QUOTED().finditer(message))
     sought = (*(r"(?<!\w)" + re.escape(name) for name in quoted), r"\{[{%]|<!--")
     found = (re.search(pattern, line) for pattern in sought)
     return next((f.start() + 1 for f in found if f), 0)

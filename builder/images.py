@@ -151,16 +151,31 @@ _SVG_SIZE = re.compile(
 )
 
 
-def _size(file: Path) -> tuple[int, int] | None:
-    import imagesize
+_PNG = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"
+"""What every PNG begins with: width and height follow, in four bytes each."""
 
+
+def _size(file: Path) -> tuple[int, int] | None:
     if file.suffix.lower() == ".svg":
         found = _SVG_SIZE.search(file.read_bytes()[:4096])
         return (round(float(found[1])), round(float(found[2]))) if found else None
     if file.suffix.lower() not in (*RASTER, ".gif", ".avif"):
         return None
+    with file.open("rb") as opened:
+        head = opened.read(26)
+    if len(head) == 26 and head.startswith(_PNG):
+        size = int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
+    else:
+        size = _told_size(file)
+    return size if min(size) > 0 else None
+
+
+def _told_size(file: Path) -> tuple[int, int]:
+    """Width and height through the library, which takes long to load; nothing where it knows none."""
+    import imagesize
+
     try:
         width, height = imagesize.get(file)
     except Exception:  # imagesize lets its parsers' own errors through
-        return None
-    return (int(width), int(height)) if width > 0 and height > 0 else None
+        return 0, 0
+    return int(width), int(height)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import sysconfig
 import time
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -243,7 +242,8 @@ def _of_folio() -> Iterator[str]:
     above = os.path.dirname(here)
     for folder in (here, f"{here}/theme", f"{above}/layouts", f"{above}/static"):
         yield from _signs_in(folder) if os.path.isdir(folder) else ()
-    yield str(os.stat(sysconfig.get_path("purelib")).st_mtime_ns)
+    packages = os.path.dirname(os.path.dirname(msgspec.__file__))
+    yield str(os.stat(packages).st_mtime_ns)
 
 
 def _signs_in(folder: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from builder.problems import Place
 from builder.reading import UNUSABLE, Reading, in_language, is_translated
 from builder.text import dates
 from builder.text.markdown import inline, source_reference
+from builder.text.patterns import late
 from builder.text.rich import Rich
 from builder.text.urls import safe_url
 from builder.text.yaml import Map, Seq, Value
@@ -68,7 +69,7 @@ def _text(value: Value, place: Place, reading: Reading) -> str | Any:
 
 
 def _quote_hint(value: Value) -> str:
-    if isinstance(value, Map) and all(map(_LANGUAGE_CODE.fullmatch, value)):
+    if isinstance(value, Map) and all(map(_LANGUAGE_CODE().fullmatch, value)):
         return "a text in several languages needs their codes under languages: in site.yaml"
     if isinstance(value, Map) and len(value) == 1:
         return "a text that holds a colon and a space needs quotes around it"
@@ -77,7 +78,7 @@ def _quote_hint(value: Value) -> str:
     return ""
 
 
-_LANGUAGE_CODE = re.compile(r"[a-z]{2}(-[A-Z][A-Za-z]+)?")
+_LANGUAGE_CODE = late(r"[a-z]{2}(-[A-Z][A-Za-z]+)?")
 
 
 def _rich(value: Value, place: Place, reading: Reading) -> Rich | Any:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 from builder.problems import Problems
+from builder.text.patterns import late
 
 STATE_FOLDER = ".folio"
 """The folder beside `site.yaml` that may be deleted whenever no build runs."""
@@ -65,7 +66,7 @@ def folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-_UNFIT = re.compile(
+_UNFIT = late(
     r"""[<>:"|?*\x00-\x1f]|(?:^|/)(?P<device>(?:con|prn|aux|nul|com\d|lpt\d)(?=[./]|$))|(?P<end>[^/]*[. ](?=/|$))""",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ def unfit_for_windows(path: str) -> str:
     Source: "Naming Files, Paths, and Namespaces" of the Win32 documentation. A colon would not even
     fail there: the page would vanish into a stream of another file.
     """
-    found = _UNFIT.search(path)
+    found = _UNFIT().search(path)
     return (found["device"] or found["end"] or found[0]) if found else ""
 
 

@@ -80,7 +80,7 @@ def test_what_no_font_shows_is_told() -> None:
 
 
 def test_the_signs_that_are_taken_for_settable_are_in_the_fonts() -> None:
-    signs = [chr(n) for n in range(0x21, 0x2300) if SETTABLE.fullmatch(chr(n))]
+    signs = [chr(n) for n in range(0x21, 0x2300) if SETTABLE().fullmatch(chr(n))]
     assert len(signs) > 700
     for field in ("title", "place"):  # upright and slanted
         assert not drawn(**{field: "".join(signs)}).complaints

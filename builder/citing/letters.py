@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from builder.citing.proper import PROPER
+from builder.text.patterns import late
 from builder.text.rich import Link, Mark, Node, Rich, Text
 
 Titled = tuple[Node, ...]
@@ -38,10 +39,10 @@ _OFTEN_SMALL = (
 )
 """Words that authors keep small, so that a title with them may still be a headline."""
 
-_WORD = re.compile(r"[^\W_](?:[\w'’]|-(?=\w))*")
-_OPENS = re.compile(r"[:?!.;—]\s*[\"“‘(]?$")
+_WORD = late(r"[^\W_](?:[\w'’]|-(?=\w))*")
+_OPENS = late(r"[:?!.;—]\s*[\"“‘(]?$")
 """Behind these a title begins again."""
-_MAY_OPEN = re.compile(r"\s–\s+[\"“‘(]?$")
+_MAY_OPEN = late(r"\s–\s+[\"“‘(]?$")
 """Behind this too, where its author has a capital there."""
 
 
@@ -77,7 +78,7 @@ def _lowered(word: str, opens: bool, kept: Collection[str]) -> str:
 
 
 def _is_headline(title: Titled) -> bool:
-    words = [w for node in title for w in _WORD.findall(_words_of(node)) if w[0].isalpha()]
+    words = [w for node in title for w in _WORD().findall(_words_of(node)) if w[0].isalpha()]
     principal = [w for w in words if w.lower() not in _OFTEN_SMALL and len(w) > 2]
     return len(principal) > 1 and all(w[0].isupper() for w in principal)
 
@@ -111,7 +112,7 @@ def _mapped(title: Titled, change: Change, before: str = ":") -> Titled:
 def _changed(words: str, change: Change, before: str) -> str:
     def opens(found: re.Match[str]) -> bool:
         said = before + words[: found.start()]
-        again = found[0][0].isupper() and _MAY_OPEN.search(said)
-        return bool(again or _OPENS.search(said))
+        again = found[0][0].isupper() and _MAY_OPEN().search(said)
+        return bool(again or _OPENS().search(said))
 
-    return _WORD.sub(lambda found: change(found[0], opens(found)), words)
+    return _WORD().sub(lambda found: change(found[0], opens(found)), words)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from builder.text.patterns import late
+
 Shortened = Literal["mla", "chicago"]
 """The manuals that cut the second number of a range."""
 
-_RANGE = re.compile(r"(?<![\w.:–-])(\d+)–(\d+)(?![\w.:–-])")
+_RANGE = late(r"(?<![\w.:–-])(\d+)–(\d+)(?![\w.:–-])")
 
 
 def shortened(pages: str, manual: Shortened) -> str:
@@ -18,7 +20,7 @@ def shortened(pages: str, manual: Shortened) -> str:
     hundred, the changed ones behind 101 to 109 and the like, and else two at least.
     Source: *MLA Handbook*, 9th edition, "Number Ranges"; *Chicago Manual of Style*, "Inclusive Numbers".
     """
-    return _RANGE.sub(lambda found: f"{found[1]}–{_cut(found[1], found[2], manual)}", pages)
+    return _RANGE().sub(lambda found: f"{found[1]}–{_cut(found[1], found[2], manual)}", pages)
 
 
 def _cut(first: str, last: str, manual: Shortened) -> str:

@@ -15,8 +15,8 @@ from builder.model.bibtex_fields import (
     GENRES,
     LANGUAGES,
     LINK_FIELDS,
-    PRIVATE,
     SHOWN_ONLY_HERE,
+    is_private,
     refused,
 )
 from builder.model.publications import MARK_SYMBOLS, Publication
@@ -100,7 +100,7 @@ def own_entry(entry: RawEntry, paper: Publication, whole: Whole) -> str:
 
 def _withheld(field: str, value: str) -> bool:
     """Whether a field is for nobody else: private, words for choosing here, an address refused."""
-    return bool(PRIVATE.fullmatch(field)) or field == "tags" or refused(field, value)
+    return is_private(field) or field == "tags" or refused(field, value)
 
 
 def whole_entry(paper: Publication, whole: Whole) -> str:

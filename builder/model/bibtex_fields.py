@@ -43,19 +43,29 @@ GENRES = {
 }
 """BibTeX's entry types, and the words that biblatex has its styles spell out in `type`."""
 
-PRIVATE = re.compile(
-    r"file|local-url|localfile|owner|timestamp|date-(added|modified)|bdsk-.*|biburl|bibsource|"
-    r"mendeley-.*|groups|priority|read|ranking|creationdate|modificationdate|rating|readstatus|"
-    r"__markedentry|citeulike-.*|posted-at|internal-note|username|jabref-.*|zotero-.*|"
-    r"keywordset|added-at|interhash|intrahash|x-.*|qualityassured|collation|annote|comments?|review"
-)
-"""Fields that reference managers keep for themselves: known, silent, never published."""
+_PRIVATE = frozenset({
+    "file", "local-url", "localfile", "owner", "timestamp", "date-added", "date-modified", "biburl",
+    "bibsource", "groups", "priority", "read", "ranking", "creationdate", "modificationdate", "rating",
+    "readstatus", "__markedentry", "posted-at", "internal-note", "username", "keywordset", "added-at",
+    "interhash", "intrahash", "qualityassured", "collation", "annote", "comment", "comments", "review",
+})  # fmt: skip
+_PROGRAMS = ("bdsk-", "mendeley-", "citeulike-", "jabref-", "zotero-", "x-")
+"""What the names of programs' own fields begin with."""
+_TYPESETTING = frozenset({
+    "ids", "options", "nourl", "shorttitle", "urldate", "sortname", "sortkey", "sorttitle", "sortyear",
+    "presort", "label", "shorthand", "gender", "entrysubtype",
+})  # fmt: skip
 
-HOUSEKEEPING = re.compile(
-    PRIVATE.pattern + r"|ids|options|nourl|shorttitle|urldate|sortname|sortkey|sorttitle|sortyear|"
-    r"presort|label|shorthand|gender|entrysubtype"
-)
-"""The same, and biblatex's for typesetting: silent, exported, and left out of what is copied."""
+
+def is_private(field: str) -> bool:
+    """Whether reference managers keep the field for themselves: known, silent, never published."""
+    return field in _PRIVATE or field.startswith(_PROGRAMS)
+
+
+def is_housekeeping(field: str) -> bool:
+    """The same, and biblatex's for typesetting: silent, exported, and left out of what is copied."""
+    return field in _TYPESETTING or is_private(field)
+
 
 SHOWN_ONLY_HERE = frozenset({
     "abbr", "selected", "preview", "preview_alt", "pdf", "slides", "poster", "video", "website", "code",
@@ -127,7 +137,7 @@ def status_of(text: str) -> Status | None:
 
 def for_show(field: str, value: str) -> bool:
     """Whether a field is left out of the entry that a visitor copies."""
-    return field in SHOWN_ONLY_HERE or bool(HOUSEKEEPING.fullmatch(field)) or refused(field, value)
+    return field in SHOWN_ONLY_HERE or is_housekeeping(field) or refused(field, value)
 
 
 def refused(field: str, value: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from builder.model.bibtex_fields import HOUSEKEEPING, PLAIN, SHOWN_ONLY_HERE, TYPES
+from builder.model.bibtex_fields import PLAIN, SHOWN_ONLY_HERE, TYPES, is_housekeeping
 from builder.model.publications import MARK_SYMBOLS
 from builder.problems import did_you_mean
 from builder.text import urls
@@ -73,7 +73,7 @@ def _meant_by_type(name: str) -> str:
 def _meant_by(field: str) -> str:
     """The known field that a misspelt one is near to, as a hint; empty for all others."""
     known = PLAIN | SHOWN_ONLY_HERE
-    if field in known or HOUSEKEEPING.fullmatch(field) or "+an" in field or len(field) <= 3:
+    if field in known or is_housekeeping(field) or "+an" in field or len(field) <= 3:
         return ""
     return did_you_mean(field, sorted(known))
 

@@ -19,6 +19,7 @@ from builder.model.publications import STATUS_ORDER, Author, Publication, Public
 from builder.problems import Place, did_you_mean
 from builder.text import csl, urls
 from builder.text.csl import Item, lines_of, text_of
+from builder.text.patterns import late
 from builder.text.publishers import paragraphs_of
 from builder.text.rich import EMPTY, Rich, plain
 from builder.text.when import When
@@ -128,7 +129,9 @@ class _Record:
     def key(self, title: Rich, authors: tuple[Any, ...], when: When | None) -> str:
         """The record's own where that can be cited; numbers and addresses are no keys."""
         typed = (self.text("citation-key"), self.text("id"))
-        good = (k for k in typed if _KEY.fullmatch(k) and not _NO_KEY.match(k) and not urls.doi(k))
+        good = (
+            k for k in typed if _KEY().fullmatch(k) and not _NO_KEY().match(k) and not urls.doi(k)
+        )
         return next(good, "") or made_key(title, authors, when)
 
     def type(self, arxiv: str) -> PublicationType:
@@ -235,10 +238,10 @@ class _Record:
                 self.warn("unknown-variable", message, variable, hint)
 
 
-_KEY = re.compile(r"(?=.*[^\W\d_])[\w:.+/-]{1,80}")
-_NO_KEY = re.compile(r"\w+://|\d+/[A-Z0-9]{8}$|items?/")
+_KEY = late(r"(?=.*[^\W\d_])[\w:.+/-]{1,80}")
+_NO_KEY = late(r"\w+://|\d+/[A-Z0-9]{8}$|items?/")
 
-_NOTE_LINE = re.compile(r"\s*([A-Za-z][\w ./-]{1,30}?)\s*:\s*(\S.*)")
+_NOTE_LINE = late(r"\s*([A-Za-z][\w ./-]{1,30}?)\s*:\s*(\S.*)")
 _IN_NOTES = {
     v.lower().replace("-", " "): v
     for v in ("DOI", "ISBN", "ISSN", "PMID", "PMCID", "number", "status", "genre", "publisher",
@@ -257,7 +260,7 @@ def _with_note_lines(fields: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     kept: list[str] = []
     for line in note.split("\n"):
-        said = _NOTE_LINE.fullmatch(line)
+        said = _NOTE_LINE().fullmatch(line)
         name = said[1].lower().replace("-", " ") if said else ""
         if said and name == "citation key":
             found["citation-key"] = said[2]

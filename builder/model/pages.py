@@ -14,6 +14,7 @@ from builder.model.documents import Document
 from builder.model.records import image_reader, redirects_reader, words_reader
 from builder.problems import Place
 from builder.settings import CitationStyle, style_reader
+from builder.text.patterns import late
 from builder.text.rich import EMPTY, Rich
 
 
@@ -97,7 +98,7 @@ LAYOUT_NAMES: dict[str, str] = {
 """Jekyll's and its themes' names for layouts, and what Folio calls them."""
 
 
-_FIRST_HEADING = re.compile(
+_FIRST_HEADING = late(
     r"(?:\s|<!--.*?-->)*(?:#[ \t]+(?P<atx>[^\n{]+?)[ \t#]*(?:\{[^\n]*)?(?:\n|$)"
     r"|(?P<setext>[^\n{]+)\n=+[ \t]*(?:\n|$))",
     re.DOTALL,
@@ -121,7 +122,7 @@ def _completed(page: Page, document: Document, reading: Reading) -> Page:
     address = address_of(page.permalink, natural, document, reading.problems)
     changes: dict[str, Any] = {"address": address, "document": document}
     if not page.title:
-        heading = _FIRST_HEADING.match(document.body)
+        heading = _FIRST_HEADING().match(document.body)
         words = document.name.replace("-", " ").replace("_", " ").strip()
         words = words[:1].upper() + words[1:]
         title = (heading["atx"] or heading["setext"]) if heading else words

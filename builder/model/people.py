@@ -19,6 +19,7 @@ from builder.model.links import (
 from builder.problems import Place, did_you_mean
 from builder.text.dates import When
 from builder.text.names import from_text
+from builder.text.patterns import late
 from builder.text.person import PersonName
 from builder.text.rich import EMPTY, Rich, plain
 from builder.text.yaml import Map, Value
@@ -288,7 +289,7 @@ def _check_account(account: SocialNetwork, reading: Reading) -> None:
         reading.warn("not-an-account", message, account.place, "write name@server.example")
 
 
-_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?")
+_ORCID = late(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?")
 
 
 def is_orcid(text: str) -> bool:
@@ -296,7 +297,7 @@ def is_orcid(text: str) -> bool:
 
     Source: ISO/IEC 7064, MOD 11-2. All zeros stand for one that is still to be filled in.
     """
-    found = _ORCID.fullmatch(text.strip())
+    found = _ORCID().fullmatch(text.strip())
     if not found:
         return False
     digits, total = found[1].replace("-", ""), 0

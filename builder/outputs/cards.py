@@ -16,8 +16,9 @@ from builder.model.site import Site
 from builder.outputs.output import Made, Output
 from builder.sources import Records
 from builder.text.dates import format_when
+from builder.text.patterns import late
 
-SETTABLE = re.compile(
+SETTABLE = late(
     "[\\s\x21-\x7e\xa0-\xac\xae-\u024f\u0391-\u03a1\u03a3-\u03ce\u0400-\u045f\u1ea0-\u1ef9–—‘’‚“”„…•‹›†‡≈∞≠≤≥→←]*"
 )
 """What the theme's fonts have: Latin, Greek, Cyrillic and common signs."""
@@ -52,7 +53,7 @@ def card_of(site: Site, item: Any) -> str:
     picture = getattr(item, "image", "")
     if getattr(item, "redirect", "") or (picture and not picture.endswith(".svg")):
         return ""
-    if site.cards == "theme" and not all(map(SETTABLE.fullmatch, _said(site, item).values())):
+    if site.cards == "theme" and not all(map(SETTABLE().fullmatch, _said(site, item).values())):
         return ""
     folder = item.address if item.address.endswith("/") else item.address.removesuffix(".html")
     return f"{folder}{_name(item)}"

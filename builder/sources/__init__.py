@@ -14,14 +14,13 @@ import msgspec
 from builder.config import Config
 from builder.model.documents import Document
 from builder.problems import Place, Problems, did_you_mean
-from builder.sources import al_folio_cv, json_resume
 from builder.sources.markdown import read_document
 from builder.sources.tree import Tree, walk
 from builder.text import csl_json, ris
 from builder.text.bibtex import RawEntry, parse
 from builder.text.csl import Item
 from builder.text.files import read_text
-from builder.text.json_source import read_json
+from builder.text.patterns import late
 from builder.text.yaml import Seq, Value, read_yaml
 
 KNOWN_COLLECTIONS = ("talks", "teaching", "projects", "news", "posts")
@@ -96,12 +95,22 @@ def _cv(
         message = f"content/{min(had)} is read; this file beside it is not used"
         problems.warning("two-files", message, Place(f"content/{other}"), "keep one of the two")
     elif other in files:
-        shown = f"content/{other}"
-        text = read_text(config.content / other, shown, problems)
-        resume = read_json(text, shown, problems) if text else None
-        value = json_resume.as_cv(resume, language, shown, problems)
-    files = files.without(other)
-    return (al_folio_cv.as_cv(value, problems) if isinstance(value, Seq) else value), files
+        value = _resume(other, language, config, problems)
+    if isinstance(value, Seq):
+        from builder.sources.al_folio_cv import as_cv
+
+        value = as_cv(value, problems)
+    return value, files.without(other)
+
+
+def _resume(name: str, language: str, config: Config, problems: Problems) -> Value:
+    """A CV in JSON Resume's format as cv.yaml would have it."""
+    from builder.sources.json_resume import as_cv
+    from builder.text.json_source import read_json
+
+    shown = f"content/{name}"
+    text = read_text(config.content / name, shown, problems)
+    return as_cv(read_json(text, shown, problems) if text else None, language, shown, problems)
 
 
 def people_source(config: Config, files: Tree, records: Records, problems: Problems) -> Tree:
@@ -177,7 +186,7 @@ def unread_source(config: Config, files: Tree, records: Records, problems: Probl
     _tell_unlisted(config, files, records, problems)
     _tell_misplaced(config, problems)
     for path in [p for p in files if p.lower().endswith((".html", ".htm"))]:
-        if _FRONT_MATTER.match((config.content / path).read_bytes()):
+        if _FRONT_MATTER().match((config.content / path).read_bytes()):
             message = "this has front matter, which .md files alone have; it is copied as it is"
             hint = "name it .md: HTML may stand in Markdown as it is"
             problems.warning("not-read", message, Place(f"content/{path}", 1, 1), hint)
@@ -185,11 +194,11 @@ def unread_source(config: Config, files: Tree, records: Records, problems: Probl
     for path in [p for p in files if "/" not in p and p.lower().endswith((".yaml", ".yml"))]:
         place, near = Place(f"content/{path}"), did_you_mean(path.rpartition(".")[0], known)
         data = (config.content / path).read_bytes()
-        if _CV_KEY.search(data):
+        if _CV_KEY().search(data):
             files = files.without(path)
             hint = "name it cv.yaml; cv.de.yaml is read where languages: of site.yaml holds de"
             problems.warning("not-read", "this CV is not read, and not published", place, hint)
-        elif near or (_RECORD.search(data) and not _named(path, records)):
+        elif near or (_RECORD().search(data) and not _named(path, records)):
             hint = f"list {path.rpartition('.')[0]} under collections: in site.yaml, or link to it from a page"
             message = "this is read by nobody, and copied as it is"
             problems.warning("not-read", message, place, near or hint)
@@ -200,7 +209,7 @@ def _tell_unlisted(config: Config, files: Tree, records: Records, problems: Prob
     """Tell a .bib in a folder whose papers are nowhere: a page that names it offers it to visitors."""
     known = {entry.key.encode() for _, entry in records.entries}
     for path in [p for p in files if "/" in p and p.lower().endswith(".bib")]:
-        keys = _BIBTEX_KEY.findall((config.content / path).read_bytes())
+        keys = _BIBTEX_KEY().findall((config.content / path).read_bytes())
         if not known.issuperset(keys) and not _named(path.rpartition("/")[2], records):
             message = "its papers are not listed; the file is published as it is"
             hint = "move it into content/ itself to list its papers; or link to it from a page"
@@ -221,12 +230,10 @@ def _named(name: str, records: Records) -> bool:
     return any(name in page.body for pages in records.documents.values() for page in pages)
 
 
-_BIBTEX_KEY = re.compile(
-    rb"@(?!(?:string|comment|preamble)\b)[a-z]+\s*[{(]\s*([^\s,{}]+)\s*,", re.I
-)
-_FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:|---)")
-_RECORD = re.compile(rb"^-[ \t]+\{?[ \t]*(?:title|name):", re.MULTILINE)
-_CV_KEY = re.compile(rb"^cv[ \t]*:", re.MULTILINE)
+_BIBTEX_KEY = late(rb"@(?!(?:string|comment|preamble)\b)[a-z]+\s*[{(]\s*([^\s,{}]+)\s*,", re.I)
+_FRONT_MATTER = late(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[\w-]+:|---)")
+_RECORD = late(rb"^-[ \t]+\{?[ \t]*(?:title|name):", re.MULTILINE)
+_CV_KEY = late(rb"^cv[ \t]*:", re.MULTILINE)
 
 
 def collection_names(config: Config) -> tuple[str, ...]:

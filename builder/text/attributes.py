@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from builder.text.draft import Draft
+from builder.text.patterns import late
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -16,22 +17,20 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_ITEM = re.compile(
-    r"""(?:\#(?P<id>[\w:-]++)|\.(?P<class>[\w:-]++)
+_ITEM = r"""(?:\#(?P<id>[\w:-]++)|\.(?P<class>[\w:-]++)
         |(?P<key>[A-Za-z_][\w:.-]*+)=(?:"(?P<quoted>[^"\n]*+)"|(?P<bare>[^\s"'{}]++)))
-        (?=[\s}.#])\s*+""",
-    re.X,
-)
-BRACES = re.compile(rf"\{{\s*+(?:{re.sub('[?]P<[a-z]+>', '?:', _ITEM.pattern)})++\}}", re.X)
+        (?=[\s}.#])\s*+"""
+BRACES = re.compile(rf"\{{\s*+(?:{re.sub('[?]P<[a-z]+>', '?:', _ITEM)})++\}}", re.X)
 """A whole pair of braces that holds attributes and nothing else."""
+_EACH = late(_ITEM, re.X)
 
 _LEADS_OR_RUNS = frozenset({"style", "href", "src", "srcset", "action", "formaction", "srcdoc"})
-_KRAMDOWN = re.compile(r"\{:[^{}\n]*\}")
+_KRAMDOWN = late(r"\{:[^{}\n]*\}")
 
 
 def attach(token: Token, braces: str, draft: Draft) -> None:
     """Set the attributes of `braces` on a token; what no author's braces may set is told."""
-    for item in _ITEM.finditer(braces, 1):
+    for item in _EACH().finditer(braces, 1):
         name = "class" if item["class"] else "id" if item["id"] else item["key"].lower()
         value = item[item.lastgroup or 0]
         if name in _LEADS_OR_RUNS or name.startswith("on"):
@@ -118,7 +117,7 @@ def inline_braces(owner: Token, children: list[Token], draft: Draft) -> None:
             if target and braces:
                 attach(target, braces[0], draft)
                 token.content = token.content[braces.end() :]
-        for found in _KRAMDOWN.findall(token.content):
+        for found in _KRAMDOWN().findall(token.content):
             _tell_kramdown(found, draft)
     _braces_at_end(owner, children, draft)
 

@@ -12,11 +12,12 @@ biber has it. Source: bibtex.web (O. Patashnik), the sections on reading the dat
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder.problems import Place, Problems
+from builder.text.patterns import late
 
 
 class Source(NamedTuple):
@@ -89,8 +90,8 @@ _START = (
     rf'(?:{{|\((?=\s*(?:"|{_NAME}\s*=|[^()\n,]*,[\s,]*(?:{_NAME}\s*=|\)))))'
 )
 """`@type{`; with a parenthesis only where fields follow, lest it be prose."""
-_CUT = re.compile(rf"^([ \t]*){_START}", re.MULTILINE)
-_OUTSIDE = re.compile(
+_CUT = re.compile(rf"^([ \t]*)(?P<start>{_START})", re.MULTILINE)
+_OUTSIDE = late(
     r"(?P<comment>%[^\n]*)"
     rf"|(?P<start>(?<![\w.]){_START})"
     rf"|(?P<stray>(?:^[ \t]*(?:,[ \t]*)?|,\s*|(?<=[}})])[ \t]*)(?P<name>{_NAME})\s*=\s*[\w{{\"])"
@@ -105,7 +106,7 @@ _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
 _HEAD = {"}": re.compile(r'\s*([^,{}"\n]*)'), ")": re.compile(r'\s*([^,{}"\n)]*)')}
 FIELD_IN_HEAD = re.compile(rf'(?:^|(?<=\s)){_NAME}\s+=|(?<=\s){_NAME}=|^{_NAME}=[{{"]')
 """A field where only a key may stand: the comma between them is missing."""
-_FIELD = re.compile(rf'({_NAME})\s*(=|(?=[{{"]))')
+_FIELD = late(rf'({_NAME})\s*(=|(?=[{{"]))')
 _PLAIN = re.compile(
     rf"[\s,]*+({_NAME})\s*=\s*(?:"
     r"{([^{}]*+(?:{[^{}]*+}[^{}]*+)*+)}"
@@ -114,12 +115,12 @@ _PLAIN = re.compile(
 )
 """A field with nothing to look at twice, as nearly all are."""
 _BARE = {"}": re.compile(r'(?!=)[^\s,{}"#]+'), ")": re.compile(r'(?!=)[^\s,{}"#)]+')}
-_VALUE_ENDS = re.compile(rf"(?:\s+|%[^\n]*)*+(?:[,#}})]|{_NAME}\s*=|\Z)")
+_VALUE_ENDS = late(rf"(?:\s+|%[^\n]*)*+(?:[,#}})]|{_NAME}\s*=|\Z)")
 _QUOTE_OR_BRACE = re.compile(r'["{]')
-_LAST_QUOTE = re.compile(r'"(?=\s*[,#})])')
-_RUN_ENDS = re.compile(r"[{},)]|\n[ \t]*\n")
-_FIELD_AHEAD = re.compile(rf"(?:\n[ \t]*|,\s*){_NAME}\s*=")
-_LINE_AHEAD = re.compile(
+_LAST_QUOTE = late(r'"(?=\s*[,#})])')
+_RUN_ENDS = late(r"[{},)]|\n[ \t]*\n")
+_FIELD_AHEAD = late(rf"(?:\n[ \t]*|,\s*){_NAME}\s*=")
+_LINE_AHEAD = late(
     rf'\n[ \t]*(?:,[ \t]*)?{_NAME}\s*=\s*["{{\w]'
     r"|\n[ \t]*[})][ \t]*(?=\n|\Z)"
     rf'|,\s*{_NAME}\s*=\s*(?:["{{]|\d+\s*[,}}])'
@@ -149,6 +150,11 @@ def _cuts(text: str) -> list[int]:
     return [*(at for at, indent in found if indent <= outermost + 3), len(text)]
 
 
+def _is_empty(text: str) -> bool:
+    """Whether there are only blanks and comments."""
+    return all(line.lstrip()[:1] in ("", "%") for line in text.split("\n"))
+
+
 class Scanner:
     """Walks the text once: `at` is where it stands, `limit` what this block may not read past."""
 
@@ -165,7 +171,7 @@ class Scanner:
     def blocks(self) -> Iterator[Block]:
         """The entries and `@string`s in the order typed; problems are told as they are met."""
         quiet = False  # a run of fields without an entry is told once
-        while found := _OUTSIDE.search(self.text, self.at):
+        while found := self._next():
             self.at = found.end()
             if found.lastgroup == "start":
                 quiet = False
@@ -176,6 +182,13 @@ class Scanner:
             elif found.lastgroup == "broken" or not quiet:
                 self._outside(found)
                 quiet = True
+
+    def _next(self) -> re.Match[str] | None:
+        """What stands next outside entries; mostly that is an entry on a line of its own."""
+        cut = self.cuts[bisect_left(self.cuts, self.at)]
+        if _is_empty(self.text[self.at : cut]):
+            return _CUT.match(self.text, cut)
+        return _OUTSIDE().search(self.text, self.at)
 
     def _outside(self, found: re.Match[str]) -> None:
         at = found.end() - len(found[0].lstrip(" \t\n,"))
@@ -233,7 +246,7 @@ class Scanner:
                 fields.append(Field(plain[1].lower(), plain.start(1), (part,)))
             elif self._finished(start, fields):
                 return fields
-            elif name := _FIELD.match(self.text, self.at, self.limit):
+            elif name := _FIELD().match(self.text, self.at, self.limit):
                 fields.append(self._field(name))
             else:
                 self._skip_loose()
@@ -251,7 +264,9 @@ class Scanner:
 
     def _goes_on(self) -> bool:
         """Whether a field follows the close: then there was one too many."""
-        follows = _OUTSIDE.search(self.text, self.at, self.limit)
+        if _is_empty(self.text[self.at : self.limit]):
+            return False
+        follows = _OUTSIDE().search(self.text, self.at, self.limit)
         near = follows and not _EMPTY_LINE.search(self.text, self.at, follows.start())
         if not follows or not near or follows.lastgroup != "stray":
             return False
@@ -264,7 +279,7 @@ class Scanner:
     def _gives_back(self, start: int, fields: list[Field]) -> bool:
         """Whether the last value took in other fields, so that no close is left: read them."""
         last = fields[-1].parts[-1] if fields else Part(0, 0)
-        ahead = _LINE_AHEAD.search(self.text, last.start, min(last.end + 1, self.limit))
+        ahead = _LINE_AHEAD().search(self.text, last.start, min(last.end + 1, self.limit))
         if ahead:
             whole = self._unclosed_value(last.start, ahead.start())
             fields[-1] = fields[-1]._replace(parts=(*fields[-1].parts[:-1], whole))
@@ -289,7 +304,7 @@ class Scanner:
 
     def _without_comma(self, name: re.Match[str], parts: list[Part]) -> list[Part]:
         """A field may follow all the same; other text makes the value stand as written."""
-        following = _FIELD.match(self.text, self.at, self.limit)
+        following = _FIELD().match(self.text, self.at, self.limit)
         if following and following[2]:
             message = f"no comma before the field {quote(following[1])}"
             hint = f"put a comma after the value of `{name[1]}`"
@@ -332,9 +347,9 @@ class Scanner:
         """Up to the next quote outside braces, unless what follows shows it to be another's."""
         start, last = self.at, None
         end = self._closing_quote(start + 1)
-        if end < 0 or not _VALUE_ENDS.match(self.text, end + 1, self.limit):
+        if end < 0 or not _VALUE_ENDS().match(self.text, end + 1, self.limit):
             stop = self._ahead(start)
-            if last := _LAST_QUOTE.search(self.text, start + 1, stop + 1):
+            if last := _LAST_QUOTE().search(self.text, start + 1, stop + 1):
                 end = last.start()
             elif not start < end < stop:
                 return self._unclosed_value(start + 1, stop)
@@ -375,17 +390,17 @@ class Scanner:
         """Where the next line that cannot belong to a value begins; remembers the last answer."""
         begun, end = self.ahead
         if not begun <= at <= end <= self.limit:
-            found = _LINE_AHEAD.search(self.text, at, self.limit)
+            found = _LINE_AHEAD().search(self.text, at, self.limit)
             end = found.start() if found else self.limit
             self.ahead = at, end
         return end
 
     def _run(self, comma: str) -> int:
         """Where this text ends: at the close, before the next field, or at a comma if asked."""
-        ahead = _FIELD_AHEAD.search(self.text, self.at + 1, self.limit)
+        ahead = _FIELD_AHEAD().search(self.text, self.at + 1, self.limit)
         end = ahead.start() if ahead else self.limit
         at = self.at
-        while found := _RUN_ENDS.search(self.text, at, end):
+        while found := _RUN_ENDS().search(self.text, at, end):
             at = found.end()
             if found[0] == "{":
                 closing = self.partners.get(found.start(), end)

@@ -14,6 +14,7 @@ from builder.text.bibtex import RawEntry, format_entry, parse
 from builder.text.bibtex_scanner import Block, Field, Scanner, source_of
 from builder.text.dates import read_bibtex_date
 from builder.text.names import read_names
+from builder.text.patterns import late
 from builder.text.tex import to_text
 from builder.text.tex_writer import names_to_tex
 from builder.text.urls import clean_url, safe_url
@@ -137,12 +138,12 @@ def _mended(entry: RawEntry) -> Iterator[tuple[str, str]]:
             yield field, safe
 
 
-_TEX_LINK = re.compile(r"\\(?:url|href)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_TEX_LINK = late(r"\\(?:url|href)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 
 
 def _safe_text(value: str) -> str:
     """A text without addresses that no page may lead to; the words of such links stay."""
-    return _TEX_LINK.sub(lambda link: link[0] if clean_url(link[1]) is not None else "", value)
+    return _TEX_LINK().sub(lambda link: link[0] if clean_url(link[1]) is not None else "", value)
 
 
 def safe_links(value: str) -> str:

@@ -18,6 +18,7 @@ import msgspec
 
 from builder.text import names
 from builder.text.dates import read_bibtex_date, read_when
+from builder.text.patterns import late
 from builder.text.person import PersonName
 from builder.text.rich import Break, Code, Link, Mark, MarkName, Math, Node, Rich, Text, plain
 from builder.text.urls import decode_entities
@@ -246,7 +247,7 @@ _TAGS: dict[str, MarkName] = {
     "i": "em", "em": "em", "b": "strong", "strong": "strong", "sub": "sub", "sup": "sup",
     "sc": "small-caps",
 }  # fmt: skip
-_MARKUP = re.compile(
+_MARKUP = late(
     r"<(?P<close>/?)(?P<tag>[a-z][\w:]*)(?P<rest>\s[^<>]*|/)?>"
     r"|(?<![\\$\w])\$(?P<tex>[^\s$](?:[^$]*[^\s$])?)\$(?!\d)",
     re.IGNORECASE,
@@ -272,7 +273,7 @@ def read_rich(text: str) -> tuple[Rich, list[str]]:
     levels: list[_Level] = [("", None, [])]
     refused: list[str] = []
     at = 0
-    for found in _MARKUP.finditer(text):
+    for found in _MARKUP().finditer(text):
         tag = (found["tag"] or "").lower()
         known = not tag or tag in _TAGS or tag == "span"
         if not known or (len(levels) > _DEEPEST and not found["close"]):

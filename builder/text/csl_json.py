@@ -12,11 +12,12 @@ from typing import Any
 
 from builder.problems import Place, Problems
 from builder.text.csl import OTHER_TYPES, TYPES, Item
+from builder.text.patterns import late
 
 _KNOWN_TYPES = TYPES | set(OTHER_TYPES)
-_BLANK = re.compile(r"[ \t\n\r]*")
-_KEY = re.compile(r'"([A-Za-z_-]+)"\s*:')
-_TYPE = re.compile(r'"type"\s*:\s*"([\w-]+)"')
+_BLANK = late(r"[ \t\n\r]*")
+_KEY = late(r'"([A-Za-z_-]+)"\s*:')
+_TYPE = late(r'"type"\s*:\s*"([\w-]+)"')
 
 
 def may_hold_items(file: Path) -> bool:
@@ -39,7 +40,7 @@ def parse(text: str, path: str, problems: Problems) -> list[Item] | None:
     try:
         found = _unwrapped(text, list(_values(text)))
     except JSONDecodeError as error:
-        if not any(kind in _KNOWN_TYPES for kind in _TYPE.findall(text)):
+        if not any(kind in _KNOWN_TYPES for kind in _TYPE().findall(text)):
             return None
         tell_syntax(error, text, path, problems)
         return []
@@ -94,7 +95,7 @@ def _values(text: str, start: int = 0) -> Iterator[_Found]:
 
 
 def _after_blank(text: str, at: int) -> int:
-    found = _BLANK.match(text, at)
+    found = _BLANK().match(text, at)
     return found.end() if found else at
 
 
@@ -147,7 +148,7 @@ def _told_item(value: Any, place: Place, problems: Problems) -> bool:
 
 def _lines(text: str, start: int, end: int, starts: list[int]) -> dict[str, int]:
     lines: dict[str, int] = {}
-    for key in _KEY.finditer(text, start, end):
+    for key in _KEY().finditer(text, start, end):
         lines.setdefault(key[1], bisect_right(starts, key.start()))
     return lines
 

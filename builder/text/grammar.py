@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from builder.text.patterns import late
+
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
@@ -184,11 +186,9 @@ def math_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 # ---- bare addresses and dashes --------------------------------------------------------------
 
-_BARE_URL = re.compile(
-    r"https?://[\w\ue000][^\s<>\"`|\\^{}\[\]“”‘’«»\u3000-\u303f\uff00-\uffef]*", re.I
-)
-_URL_START = re.compile(r"(?<![A-Za-z0-9])https?$", re.I)
-_TRAILING = re.compile(r"(?:&[A-Za-z0-9]+;|[?!.,:;*_~'])+$")
+_BARE_URL = late(r"https?://[\w\ue000][^\s<>\"`|\\^{}\[\]“”‘’«»\u3000-\u303f\uff00-\uffef]*", re.I)
+_URL_START = late(r"(?<![A-Za-z0-9])https?$", re.I)
+_TRAILING = late(r"(?:&[A-Za-z0-9]+;|[?!.,:;*_~'])+$")
 
 
 def bare_url(state: StateInline, silent: bool) -> bool:
@@ -198,8 +198,8 @@ def bare_url(state: StateInline, silent: bool) -> bool:
     """
     if silent or state.linkLevel or not state.src.startswith("://", state.pos):
         return False
-    scheme = _URL_START.search(state.pending)
-    found = scheme and _BARE_URL.match(state.src, state.pos - len(scheme[0]), state.posMax)
+    scheme = _URL_START().search(state.pending)
+    found = scheme and _BARE_URL().match(state.src, state.pos - len(scheme[0]), state.posMax)
     if not scheme or not found:
         return False
     url = _trimmed(found[0])
@@ -215,7 +215,7 @@ def bare_url(state: StateInline, silent: bool) -> bool:
 
 def _trimmed(url: str) -> str:
     while True:
-        shorter = _TRAILING.sub("", url)
+        shorter = _TRAILING().sub("", url)
         if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
             shorter = shorter[:-1]
         if shorter == url:
@@ -223,8 +223,8 @@ def _trimmed(url: str) -> str:
         url = shorter
 
 
-_EM_DASH = re.compile(r"(?<!-)---(?!-)")
-_EN_DASH = re.compile(r"(?<=[^-\s])--(?=[^-\s])|(?<=\s)--(?=\s)|^--$")
+_EM_DASH = late(r"(?<!-)---(?!-)")
+_EN_DASH = late(r"(?<=[^-\s])--(?=[^-\s])|(?<=\s)--(?=\s)|^--$")
 _DOTS = re.compile(r"\.{3,}")
 
 
@@ -238,5 +238,5 @@ def dashes(state: StateCore) -> None:
             if child.info == "auto":
                 address = child.nesting == 1
             elif child.type == "text" and not address:
-                text = _EM_DASH.sub("—", child.content)
-                child.content = _DOTS.sub("…", _EN_DASH.sub("–", text))
+                text = _EM_DASH().sub("—", child.content)
+                child.content = _DOTS.sub("…", _EN_DASH().sub("–", text))

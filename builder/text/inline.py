@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from builder.text.body import BodyProblem, Words
 from builder.text.draft import Draft
+from builder.text.patterns import late
 from builder.text.rich import Break, Code, Link, Mark, MarkName, Math, Node, Rich, Text, plain
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ _MARKS: dict[str, MarkName] = {
     "sup": "sup",
 }  # fmt: skip
 _TITLE_TAGS = ("i", "b", "em", "strong", "sub", "sup")
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_TAG = late(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 
 
 @lru_cache(maxsize=16384)
@@ -109,7 +110,7 @@ def _close(name: str, stack: list[_Open]) -> None:
 
 
 def _tag(html: str, stack: list[_Open], draft: Draft) -> None:
-    found = _TAG.match(html)
+    found = _TAG().match(html)
     name = found[2].lower() if found else ""
     if html.startswith("<!--"):
         return

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 
 from builder.problems import Problems
 from builder.text.csl_json import tell_syntax
+from builder.text.patterns import late
 from builder.text.yaml import Value, read_yaml
 
-_PAIR = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+_PAIR = late(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 
 
 def read_json(text: str, path: str, problems: Problems) -> Value:
@@ -21,5 +21,5 @@ def read_json(text: str, path: str, problems: Problems) -> Value:
         return None
     except RecursionError:
         pass  # the other reader tells how deep is too deep
-    text = _PAIR.sub(lambda pair: str(json.loads(f'"{pair[0]}"')), text)
+    text = _PAIR().sub(lambda pair: str(json.loads(f'"{pair[0]}"')), text)
     return read_yaml(text.replace("\t", " "), path, problems)

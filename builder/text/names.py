@@ -14,6 +14,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from builder.text.name_parts import name_parts
+from builder.text.patterns import late
 from builder.text.person import PARTICLES, PersonName, fold, is_cjk, same_person
 from builder.text.tex import to_rich, to_text
 from builder.text.urls import decode_entities
@@ -151,10 +152,12 @@ _SIGN = (
     r"|textparagraph|textasciicircum)(?![A-Za-z])(?:\{\})?|\\[&*|]|\\\^\{\}|(?<!\\)[*∗＊†‡§¶‖^])"
 )
 _NUMBERED = rf"(?:{_SIGN}|[\s,0-9{{}}])+"
-_TEX_MARKS = re.compile(
+_TEX_MARKS = late(
     rf"((?:\s*(?:\$\s*\^?{_NUMBERED}\$|\\textsuperscript\s*\{{(?:\$\^?)?{_NUMBERED}\$?\}}"
     rf"|\{{{_SIGN}+\}}|{_SIGN}|(?<=\S)&))+)(?=\s*\}}?\s*(?:,|$))"
 )
+_MAY_MARK = re.compile(r"[*∗＊†‡§¶‖^&$]|\\(?:d?dag|[SP|]|ast|Vert|text)")
+"""Without one of these a name has no sign behind it."""
 _HTML_TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span)\b[^>]*>", re.IGNORECASE)
 _LEGEND = re.compile(rf"\s*\((?:[{MARKS}]|[^()]*(?:contribut|correspond))[^()]*\)\s*$")
 _OTHERS = re.compile(r"(?:others|et\.?\s*al\.?|…|\.\.\.)", re.IGNORECASE)
@@ -192,8 +195,9 @@ def read_names(value: str) -> Names:
 def _read_one(raw: str) -> tuple[ReadName | None, list[str]]:
     """A single name in TeX, and complaints; None where nothing is left but signs."""
     told = to_rich(raw)[1] if "\\" in raw else []
-    signs = to_text("".join(found[0] for found in _TEX_MARKS.finditer(raw)))
-    bare = _unwrapped(_TEX_MARKS.sub("", raw)) if signs else _unwrapped(raw)
+    marks = _TEX_MARKS().finditer(raw) if _MAY_MARK.search(raw) else ()
+    signs = to_text("".join(found[0] for found in marks))
+    bare = _unwrapped(_TEX_MARKS().sub("", raw)) if signs else _unwrapped(raw)
     if any(c.isdigit() for c in signs):
         told = [*told, f"numbers behind {to_text(bare)} left out"]
     if re.match(r"(?:family|given|prefix|suffix)(?:-i)?\s*=", bare):
@@ -282,25 +286,25 @@ def _comma_list(piece: str, typed: list[str]) -> list[str]:
     full = all(len(part.split()) > 1 for part in parts)
     if len(parts) == 2:
         before_last = piece.rstrip().endswith(",") or (
-            len(typed) == 2 and bool(_TWO_WORDS.fullmatch(typed[1]))
+            len(typed) == 2 and bool(_TWO_WORDS().fullmatch(typed[1]))
         )
         names = full and before_last and piece is typed[0] and _plain_names(parts)
         return parts if names else single
     if len(parts) == 3:
         return parts if full or all(map(is_cjk, parts)) else single
-    alternate = all(map(_INITIALS.fullmatch, parts[1::2])) or not any(" " in p for p in parts)
+    alternate = all(map(_INITIALS().fullmatch, parts[1::2])) or not any(" " in p for p in parts)
     if alternate and len(parts) % 2 == 0 and not any(map(is_cjk, parts)):
         return [", ".join(pair) for pair in zip(parts[::2], parts[1::2], strict=True)]
     return parts
 
 
-_TWO_WORDS = re.compile(r"[^\s,{}]+\s[^,{}]+")
-_INITIALS = re.compile(r"(?:[^\W\d_](?:\.|(?=\W|$))[\s-]*)+")
+_TWO_WORDS = late(r"[^\s,{}]+\s[^,{}]+")
+_INITIALS = late(r"(?:[^\W\d_](?:\.|(?=\W|$))[\s-]*)+")
 
 
 def _plain_names(parts: list[str]) -> bool:
     """Whether none of the parts is but the family name or the initials of one."""
-    return not any(p.split()[0] in PARTICLES or _INITIALS.fullmatch(p) for p in parts)
+    return not any(p.split()[0] in PARTICLES or _INITIALS().fullmatch(p) for p in parts)
 
 
 def _masked(text: str) -> str:

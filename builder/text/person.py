@@ -25,7 +25,7 @@ PARTICLES = frozenset(
 
 def is_cjk(text: str) -> bool:
     """Whether a text is in Chinese characters, kana and hangul alone."""
-    return not "!" <= text[:1] <= "~" and bool(_cjk().fullmatch(text))
+    return text[:1] > "~" and max(text) >= "\u3005" and bool(_cjk().fullmatch(text))
 
 
 @cache

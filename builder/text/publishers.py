@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(
+from builder.text.patterns import late
+
+_TAG = late(
     r"<(?P<end>/?)(?:jats:)?(?P<name>p|br|div|sec|title|list-item|list|li|ul|ol|h[1-6]|abstract|span|a|font|u|tt|inline-formula|"
     r"em|italic|i|strong|bold|b|sub|sup)(?:\s+[\w:-]+\s*=[^<>]*)?\s*/?>",
     re.IGNORECASE,
 )
-_HEADING = re.compile(
-    r"<(?:jats:)?title>\s*(abstract|summary)?\s*</(?:jats:)?title>", re.IGNORECASE
-)
+_HEADING = late(r"<(?:jats:)?title>\s*(abstract|summary)?\s*</(?:jats:)?title>", re.IGNORECASE)
 _BLOCKS = (
     "p",
     "br",
@@ -37,7 +37,7 @@ _INLINE = {
 def paragraphs_of(text: str) -> list[str]:
     """The paragraphs of an abstract, without the markup of its page but for `<i> <b> <sub> <sup>`."""
     if "<" in text:
-        text = _TAG.sub(_bare, _HEADING.sub("", text))
+        text = _TAG().sub(_bare, _HEADING().sub("", text))
     return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 

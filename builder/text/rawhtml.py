@@ -10,9 +10,10 @@ import re
 from html import escape, unescape
 
 from builder.text.draft import Draft
+from builder.text.patterns import late
 from builder.text.references import has_scheme, is_relative
 
-_CODE_OR_COMMENT = re.compile(
+_CODE_OR_COMMENT = late(
     r"""^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}|~{3,})[^\n]*\n   # a fenced block,
           (?:.*?^[ \t>]*(?P=fence)[`~]*[ \t]*$|.*)
       | (?<![\\`])(?P<span>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=span)(?!`)     # a code span,
@@ -21,17 +22,17 @@ _CODE_OR_COMMENT = re.compile(
     """,
     re.X | re.M | re.S,
 )
-_TAG = re.compile(
+_TAG = late(
     r"""<!--.*?(?:-->|\Z)
       | (?P<raw><(?P<name>script|style)\b(?P<rawattributes>(?:"[^"]*"|'[^']*'|[^'"<>])*)>)
         (?P<inside>.*?)(?P<end></(?P=name)\s*>|\Z)
       | <(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>(?:\s(?:"[^"]*"|'[^']*'|[^'"<>])*)?)>""",
     re.X | re.S | re.I,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
-_CANDIDATE = re.compile(r"([^\s,]\S*?)((?:\s+[\d.]+[wxh])?\s*(?:,|$))")
+_ATTRIBUTE = late(r"""([^\s"'<>/=]+)(?:(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
+_CANDIDATE = late(r"([^\s,]\S*?)((?:\s+[\d.]+[wxh])?\s*(?:,|$))")
 _TARGETS = frozenset({"href", "src", "poster", "data"})
-_DATA_BLOCKS = re.compile(r"""\btype\s*=\s*["']?application/(?:ld\+)?json\b""", re.I)
+_DATA_BLOCKS = late(r"""\btype\s*=\s*["']?application/(?:ld\+)?json\b""", re.I)
 
 
 def without_comments(text: str, draft: Draft) -> str:
@@ -51,12 +52,12 @@ def without_comments(text: str, draft: Draft) -> str:
             return "\n" * found[0].count("\n")
         return found[0]
 
-    return _CODE_OR_COMMENT.sub(kept, text)
+    return _CODE_OR_COMMENT().sub(kept, text)
 
 
 def settled(html: str, draft: Draft) -> str:
     """A piece of raw HTML as it goes into the page; adds its links and problems to the draft."""
-    return _TAG.sub(lambda found: _settled(found, draft), html)
+    return _TAG().sub(lambda found: _settled(found, draft), html)
 
 
 def _settled(found: re.Match[str], draft: Draft) -> str:
@@ -73,7 +74,7 @@ def _settled_raw(found: re.Match[str], draft: Draft) -> str:
     """A script or a style with all that it holds, which is no HTML."""
     name, attributes = found["name"], found["rawattributes"]
     inline = name.lower() == "style" or not re.search(r"\bsrc\s*=", attributes, re.I)
-    if inline and not _DATA_BLOCKS.search(attributes):
+    if inline and not _DATA_BLOCKS().search(attributes):
         _beyond(f"a <{name.lower()}> in the page", found["raw"], draft)
     return f"<{name}{_attributes(name, attributes, draft)}>{found['inside']}{found['end']}"
 
@@ -99,7 +100,7 @@ def _attributes(tag: str, text: str, draft: Draft) -> str:
                 return found[1] + equals + _quoted(target, quote)
         return found[0]
 
-    return _ATTRIBUTE.sub(settled_one, text)
+    return _ATTRIBUTE().sub(settled_one, text)
 
 
 def _target(tag: str, name: str, value: str, draft: Draft) -> str | None:
@@ -122,7 +123,7 @@ def _srcset(value: str, draft: Draft) -> str:
         written = draft.link(found[1])
         return (written or "") + found[2] if is_relative(found[1]) else found[0]
 
-    return _CANDIDATE.sub(settled_one, value)
+    return _CANDIDATE().sub(settled_one, value)
 
 
 def _quoted(value: str, quote: str) -> str:

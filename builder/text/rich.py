@@ -7,12 +7,13 @@ that a title reads the same in the list, the feed, the export and the PDF.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import Literal
 
 import msgspec
+
+from builder.text.patterns import late
 
 MarkName = Literal["em", "strong", "sub", "sup", "small-caps", "strike", "quote"]
 
@@ -162,7 +163,7 @@ def _without_links(nodes: Iterable[Node]) -> Iterable[Node]:
 _TITLE_TAGS: dict[str, MarkName] = {
     "i": "em", "em": "em", "b": "strong", "strong": "strong", "sub": "sub", "sup": "sup",
 }  # fmt: skip
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
+_TAG = late(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>")
 
 
 def from_title_html(text: str) -> tuple[Rich, list[str]]:
@@ -174,7 +175,7 @@ def from_title_html(text: str) -> tuple[Rich, list[str]]:
     stack: list[tuple[MarkName | None, list[Node]]] = [(None, [])]
     refused: list[str] = []
     position = 0
-    for tag in _TAG.finditer(text):
+    for tag in _TAG().finditer(text):
         name = _TITLE_TAGS.get(tag[1].lower())
         closing = tag[0].startswith("</")
         if name is None or (closing and stack[-1][0] != name):

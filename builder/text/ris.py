@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from builder.problems import Place, Problems
 from builder.text import urls
 from builder.text.csl import Item, lines_of, read_date, read_names, text_of, write_names
+from builder.text.patterns import late
 from builder.text.ris_values import full_date, raw_date, read_name, write_name, year_of
 
 
@@ -84,7 +85,7 @@ TAGS = _SILENT | _USED
 
 # ---- reading --------------------------------------------------------------------------------
 
-_TAG = re.compile(r"([A-Z][A-Z0-9])(  ?)-(?: (.*)|)$")
+_TAG = late(r"([A-Z][A-Z0-9])(  ?)-(?: (.*)|)$")
 _RUNNING = ("AB", "N1", "N2", "RN")
 
 
@@ -142,7 +143,7 @@ def _joined(text: str) -> Iterator[_Line]:
     held: _Line | None = None
     blank = False
     for number, line in enumerate(text.split("\n"), 1):
-        found = _TAG.match(line.rstrip())
+        found = _TAG().match(line.rstrip())
         if found and (len(found[2]) == 2 or found[1] in TAGS):
             if held:
                 yield held
@@ -220,8 +221,8 @@ def _fields(kind: str, said: _Said) -> dict[str, Any]:
         "genre": "" if kind in _KINDLESS or genre == _PREPRINT or urls.doi(genre) else genre,
         "DOI": fields["DOI"] or urls.doi(genre) or "",
         "collection-title": fields["collection-title"] or (_first(said, "T2") if kind == "book" else ""),
-        "ISSN": next((n for n in numbers if _ISSN.search(n)), ""),
-        "ISBN": next((n for n in numbers if not _ISSN.search(n) and kind not in _NUMBERED), ""),
+        "ISSN": next((n for n in numbers if _ISSN().search(n)), ""),
+        "ISBN": next((n for n in numbers if not _ISSN().search(n) and kind not in _NUMBERED), ""),
         "number": fields["number"] or (numbers[0] if numbers and kind in _NUMBERED else ""),
         "keyword": ", ".join(_keywords(said.get("KW", []))),
         "note": "\n\n".join(said.get("N1", []) or said.get("RN", [])),
@@ -230,7 +231,7 @@ def _fields(kind: str, said: _Said) -> dict[str, Any]:
     }  # fmt: skip
 
 
-_ISSN = re.compile(r"(?<!\d)\d{4}-?\d{3}[\dXx](?!\d)")
+_ISSN = late(r"(?<!\d)\d{4}-?\d{3}[\dXx](?!\d)")
 
 
 def _containers(kind: str, said: _Said) -> tuple[str, str]:

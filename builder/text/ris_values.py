@@ -6,10 +6,11 @@ import re
 
 from builder.text import names
 from builder.text.csl import edtf, read_date
+from builder.text.patterns import late
 from builder.text.person import PARTICLES, PersonName, is_cjk
 from builder.text.when import When, newest
 
-_ORGANISATION = re.compile(
+_ORGANISATION = late(
     r"\b(?:of|and|for|the|und|für|et|pour|&|organi[sz]ation|agency|university|ministry|department"
     r"|office|bureau|council|commission|bank|union|laborator(?:y|ies)|cent(?:er|re)|company"
     r"|corporation|inc|ltd|gmbh|nations)\b",
@@ -26,7 +27,7 @@ def read_name(text: str) -> PersonName:
     if len(parts) < 2:
         alone = "".join(parts)
         person = "," not in text and (" " in alone or is_cjk(alone))
-        if person and not _ORGANISATION.search(alone):
+        if person and not _ORGANISATION().search(alone):
             return names.from_text(alone)
         return PersonName(literal=alone)
     family, given, suffix = (*parts, "")[:3]
@@ -48,12 +49,12 @@ def write_name(name: PersonName) -> str:
     return ", ".join(filter(None, (family, name.given, name.suffix)))
 
 
-_DATE = re.compile(r"(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?(?:/(.*))?")
+_DATE = late(r"(\d{4})(?:/(\d{0,2}))?(?:/(\d{0,2}))?(?:/(.*))?")
 
 
 def raw_date(typed: str) -> str:
     """`2024/05/01/`, `2023///Spring`, `2024///in press` and `1996` as `read_date` takes them."""
-    found = _DATE.fullmatch(typed.strip())
+    found = _DATE().fullmatch(typed.strip())
     if not found:
         return typed.strip("/ ")
     year, month, day, other = (part or "" for part in found.groups())

@@ -14,7 +14,8 @@ from unicodedata import normalize
 
 _PLAIN = re.compile(r'(?:[A-Za-z0-9 _:;/().!?+$"-]|(?<![0-9]),|,(?![0-9]))*')
 _JOIN = re.compile(r"[^a-z0-9]+")
-_ACCENT = re.compile("[\u0300-\u0345]")
+_SILENT = re.compile("[\u0300-\u0345\U0001f300-\U0001f64f]")
+"""Accents and emoji, which say nothing in ASCII."""
 _LATIN = str.maketrans({
     "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L",
     "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "–": "-", "—": "-",
@@ -27,7 +28,7 @@ def slug(text: str) -> str:
 
     Never empty: text without a letter or digit (an emoji, `+`) gives a digest of itself.
     """
-    latin = text if text.isascii() else _ACCENT.sub("", normalize("NFD", text.translate(_LATIN)))
+    latin = text if text.isascii() else _SILENT.sub("", normalize("NFD", text.translate(_LATIN)))
     if _PLAIN.fullmatch(latin):
         made = _JOIN.sub("-", latin.lower()).strip("-")
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from builder.text.patterns import late
 from builder.text.person import PersonName
 from builder.text.rich import Break, Code, Link, Mark, Math, Node, Rich, Text
 
@@ -148,7 +149,7 @@ def _protected(text: str, in_title_case: bool, begun: bool) -> str:
 
 # ---- names ----------------------------------------------------------------------------------
 
-_SUFFIX = re.compile(r"(?:[JS]n?r|Esq|I{2,3}|IV|VI{1,3})\.?", re.IGNORECASE)
+_SUFFIX = late(r"(?:[JS]n?r|Esq|I{2,3}|IV|VI{1,3})\.?", re.IGNORECASE)
 _DIVIDES = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
 
 
@@ -164,7 +165,7 @@ def _name(name: PersonName) -> str:
     family, given, suffix = name.family, name.given, name.suffix
     words = family.split()
     whole = len(words) > 1 and (
-        any(word[0].islower() for word in words) or bool(_SUFFIX.fullmatch(words[-1]))
+        any(word[0].islower() for word in words) or bool(_SUFFIX().fullmatch(words[-1]))
     )
     shown = _part(family, whole=whole)
     last = f"{_part(name.particle)} {shown}" if name.particle else shown

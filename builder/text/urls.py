@@ -11,19 +11,21 @@ import unicodedata
 from html import unescape
 from urllib.parse import unquote
 
+from builder.text.patterns import late
+
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 """The schemes that a link may have; an address without one belongs to the site itself."""
 _SCRIPTING = frozenset({"javascript", "vbscript", "data", "file", "blob", "filesystem"})
 
 _EDGES = " \t\r\n\f\v\u00a0\u200b\ufeff"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+_ENTITY = late(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 
 
 def decode_entities(text: str) -> str:
     """The text with its HTML entities as characters: those with their semicolon, lest `?a=1&copy=2`
     lose its words."""
-    return _ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&" in text else text
+    return _ENTITY().sub(lambda entity: unescape(entity[0]), text) if "&" in text else text
 
 
 def safe_url(text: str) -> str | None:
@@ -61,9 +63,9 @@ def _bared(url: str) -> str:
 
 _ANCHOR = re.compile(r"""<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 _TEX_LINK = re.compile(r"\\(?:url|href|path|nolinkurl)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-_TEX_TILDE = re.compile(r"\\textasciitilde\s*(?:\{\})?|\\~\s*(?:\{\s*\})?|\$\s*\\sim\s*\$")
-_TEX_UNDERSCORE = re.compile(r"\\textunderscore\s*(?:\{\})?")
-_TEX_ESCAPE = re.compile(r"\\([_%&#$~{}/-])")
+_TEX_TILDE = late(r"\\textasciitilde\s*(?:\{\})?|\\~\s*(?:\{\s*\})?|\$\s*\\sim\s*\$")
+_TEX_UNDERSCORE = late(r"\\textunderscore\s*(?:\{\})?")
+_TEX_ESCAPE = late(r"\\([_%&#$~{}/-])")
 _NEXT_URL = re.compile(r"\s+(?=https?://|www\.)", re.IGNORECASE)
 
 
@@ -93,8 +95,8 @@ def _bare(value: str) -> str:
     if wrapped := _TEX_LINK.search(url):
         url = wrapped[1]
     if "\\" in url:
-        url = _TEX_UNDERSCORE.sub("_", _TEX_TILDE.sub("~", url))
-        url = _TEX_ESCAPE.sub(r"\1", url)
+        url = _TEX_UNDERSCORE().sub("_", _TEX_TILDE().sub("~", url))
+        url = _TEX_ESCAPE().sub(r"\1", url)
     url = decode_entities(url).replace("{", "").replace("}", "")
     url = url.strip(_EDGES + "\"'")
     if url.startswith("<") and url.endswith(">"):
@@ -144,10 +146,10 @@ def arxiv(value: str) -> str | None:
     return found[1] if found else None
 
 
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)", re.IGNORECASE)
+_HOST = late(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]+)", re.IGNORECASE)
 
 
 def host(url: str) -> str:
     """The host of an address in lower case, without `www.`; empty where it has none."""
-    found = _HOST.match(url.strip(_EDGES))
+    found = _HOST().match(url.strip(_EDGES))
     return found[1].lower().removeprefix("www.") if found else ""

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from builder.problems import Place, Problems
+from builder.text.patterns import late
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 DEEPEST = 100
@@ -259,9 +260,9 @@ _MENDS = (
     ("another document", "`---` inside the file begins a second document; remove it"),
     ("unknown escape character", "in double quotes a backslash begins an escape; use single quotes"),
 )  # fmt: skip
-_BRACKETED = re.compile(r"\s*(?:- +)*(?:[^\s:][^:]*: +)?([\[{]).*[\]}]\s*$")
+_BRACKETED = late(r"\s*(?:- +)*(?:[^\s:][^:]*: +)?([\[{]).*[\]}]\s*$")
 """A line up to where a list or mapping in brackets has ended."""
-_BARE_KEY = re.compile(r"(\s*)[\w.-]+\s*")
+_BARE_KEY = late(r"(\s*)[\w.-]+\s*")
 
 
 _INDENTED = "this line is indented further than the keys it belongs to: put them in one column"
@@ -285,10 +286,10 @@ def _tell_syntax(
 
 def _mend(found: str, before: str) -> str:
     """The mend for what libyaml found behind `before`, the beginning of a line."""
-    bracketed = _BRACKETED.fullmatch(before)
+    bracketed = _BRACKETED().fullmatch(before)
     if bracketed and "did not find expected" in found:
         return f"a text that begins with {bracketed[1]} needs quotes around all of it"
-    key = _BARE_KEY.fullmatch(before)
+    key = _BARE_KEY().fullmatch(before)
     if key and "mapping values are not allowed" in found:
         return _INDENTED if key[1] else _NO_BLANK
     if before.count('"') % 2 and before.rstrip().endswith('"'):
