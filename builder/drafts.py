@@ -314,11 +314,10 @@ def _size(operator: str, left: Any, right: Any) -> int:
 
 def _environment(theme: Watched) -> _Sandbox:
     environment = _Sandbox(
-        comment_start_string="<!--", comment_end_string="-->", trim_blocks=True, lstrip_blocks=True,
+        theme.reads, comment_start_string="<!--", comment_end_string="-->", trim_blocks=True, lstrip_blocks=True,
         autoescape=True, undefined=theme.undefined, finalize=_hold, keep_trailing_newline=True,
         extensions=[_LineMarkers, _IncludedParts],
     )  # fmt: skip
-    environment.reads = theme.reads
     environment.filters.update(theme.filters)
     environment.tests.update(theme.tests)
     environment.globals = {**theme.globals, **environment.globals}  # the sandbox has its own range

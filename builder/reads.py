@@ -128,11 +128,20 @@ PLACES = "places"
 class Watched(Environment):
     """An environment that tells which layouts it gives, and what else no fingerprint holds."""
 
-    reads: Reads
+    def __init__(self, reads: Reads, **options: Any) -> None:
+        super().__init__(auto_reload=False, cache_size=0, **options)
+        self.reads = reads
+        self._layouts: dict[str, Template] = {}
 
     def _load_template(self, name: str, globals: Any) -> Template:
         self.reads.note(f"layout {name}")
-        return super()._load_template(name, globals)
+        if name not in self._layouts:
+            self._layouts[name] = super()._load_template(name, globals)
+        return self._layouts[name]
+
+    def make_globals(self, d: Any) -> Any:
+        """Jinja's: all layouts have the same, and none has more."""
+        return {**self.globals, **d} if d else self.globals
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Jinja's `obj.attribute`."""
@@ -174,6 +183,20 @@ class Layout(Template):
 
 
 Watched.template_class = Layout
+
+
+class Trusted(Watched):
+    """What lays pages out: it may look at every attribute, and asks for one ten times a line."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Jinja's `obj.attribute`."""
+        try:
+            value = getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+        if attribute in _TOLD or type(value) is Place:
+            self._tell(obj, attribute)
+        return value
 
 
 # ---- fingerprints -------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site
 from builder.problems import did_you_mean
-from builder.reads import Once, Reads, Watched
+from builder.reads import Once, Reads, Trusted, Watched
 from builder.settings import CitationStyle, is_numbered
 from builder.staging import state_folder
 from builder.text.dates import When, format_when
@@ -93,11 +93,10 @@ def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
     to `reads`. Nothing is reckoned when a layout is compiled: what a filter makes of a constant may
     depend on the site, and compiled layouts are kept.
     """
-    environment = Watched(
-        loader=layouts, autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=Missing, auto_reload=False, optimized=False, bytecode_cache=layouts.compiled,
+    environment = Trusted(
+        reads, loader=layouts, autoescape=True, trim_blocks=True, lstrip_blocks=True,
+        undefined=Missing, optimized=False, bytecode_cache=layouts.compiled,
     )  # fmt: skip
-    environment.reads = reads
     environment.code_generator_class = _AsWritten
     environment.filters.update(
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
