@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -93,11 +94,10 @@ def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
     to `reads`. Nothing is reckoned when a layout is compiled: what a filter makes of a constant may
     depend on the site, and compiled layouts are kept.
     """
-    environment = Trusted(
+    environment = _Environment(
         reads, loader=layouts, autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=Missing, optimized=False, bytecode_cache=layouts.compiled,
     )  # fmt: skip
-    environment.code_generator_class = _AsWritten
     environment.filters.update(
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
         slug=slug, bound=_bound, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(layouts.config, reads),
@@ -152,12 +152,34 @@ class Missing(StrictUndefined):
 
 
 class _AsWritten(CodeGenerator):
-    """Compiles layouts without reckoning what they print of constants."""
+    """Compiles layouts without reckoning what they print of constants, to print by `_shown`."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and not finalize.src:
+            self.write("environment.shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
     def _output_child_to_const(self, node: Any, frame: Any, finalize: Any) -> str:
         if not isinstance(node, nodes.TemplateData):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
+
+
+def _shown(value: Any) -> str:
+    """What a layout prints of a value: HTML as it is, anything else with its markup escaped."""
+    if type(value) is Markup:
+        return value
+    return _escaped(value) if type(value) is str else escape(value)
+
+
+_escaped = lru_cache(maxsize=1 << 14)(escape)
+"""A page repeats the words of others."""
+
+
+class _Environment(Trusted):
+    code_generator_class = _AsWritten
+    shown = staticmethod(_shown)
 
 
 def _compiled(config: Config, theme: Path) -> Bytecode | None:
