@@ -46,10 +46,15 @@ _ATTRIBUTE = re.compile(
 """One attribute after the other, so that what a value holds is never taken for one."""
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "srcset", "content"})
 _TAG = re.compile(
-    r"<(?P<tag>[a-zA-Z][\w-]*+)(?P<attributes>(?:\s++[^\s=>]++"
-    r"(?:\s*+=\s*+(?:\"[^\"]*+\"(?=[\s/>])|'[^']*+'(?=[\s/>])|[^\s>]++))?+)++)\s*+/?>"
+    r"(<[a-zA-Z][\w-]*+(?:\s++[^\s=>]++"
+    r"(?:\s*+=\s*+(?:\"[^\"]*+\"(?=[\s/>])|'[^']*+'(?=[\s/>])|[^\s>]++))?+)++\s*+/?>)"
 )
 """A tag that has attributes."""
+_OF_USE = re.compile(
+    r"\s(?:href|src|srcset|poster|data|action|id)\s*=|^<a\s.*\sname\s*=|;\s*url=",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a tag holds that leads somewhere or can be led to; others stay as they are."""
 _IN_FEED = re.compile(r"(\s(?:href|src)=&(?:quot|#34);)((?:(?!&(?:quot|#34);).)*)")
 NO_IMAGES = Images({})
 _BLANK = re.compile(r"\s")
@@ -76,38 +81,40 @@ class Binder:
         self.base, self.addresses, self.paths, self.images = base, addresses, paths, images
         self.prefix, self.language, self.note = prefix, language, note
         self._found: dict[tuple[str, bool], tuple[str, str] | None] = {}
-        self._tags: dict[str, _Tag] = {}
-        """What came of a tag, where it is the same on every page: two of three have been met."""
+        self._tags: dict[str, _Tag | None] = {}
+        """What came of a tag, where it is the same on every page; None where it stays as it is."""
 
     def bind(self, html: str, path: str) -> Bound:
         """A finished page with its addresses made final. `path` is its own output path."""
-        met: dict[str, _Tag] = {}
-
-        def tag(found: re.Match[str]) -> str:
-            written = found[0]
-            known = self._tags.get(written) or met.get(written) or self._tag(found, path)
-            if known.tells:
-                met[written] = known
-            return known.text
-
-        bound = "".join(
-            part if verbatim else _TAG.sub(tag, part) for part, verbatim in _parted(html)
-        )
-        for key in dict.fromkeys(key for each in met.values() for key in each.looked_up):
+        met: dict[str, _Tag | None] = {}
+        bound: list[str] = []
+        for part, verbatim in _parted(html):
+            pieces = [part] if verbatim else _TAG.split(part)
+            for tag in pieces[1::2]:
+                if tag not in met:
+                    met[tag] = self._tags[tag] if tag in self._tags else self._tag(tag, path)
+            pieces[1::2] = [found.text if (found := met[tag]) else tag for tag in pieces[1::2]]
+            bound += pieces
+        tags = [tag for tag in met.values() if tag]
+        for key in dict.fromkeys(key for tag in tags for key in tag.looked_up):
             self.note(key)
         return Bound(
-            bound,
-            tuple(dict.fromkeys(ref for each in met.values() for ref in each.refs)),
-            tuple(dict.fromkeys(dead for each in met.values() for dead in each.dead)),
-            frozenset(name for each in met.values() for name in each.ids),
-            frozenset(used for each in met.values() for used in each.used),
+            "".join(bound),
+            tuple(dict.fromkeys(ref for tag in tags for ref in tag.refs)),
+            tuple(dict.fromkeys(dead for tag in tags for dead in tag.dead)),
+            frozenset(name for tag in tags for name in tag.ids),
+            frozenset(used for tag in tags for used in tag.used),
         )
 
-    def _tag(self, found: re.Match[str], path: str) -> _Tag:
+    def _tag(self, written: str, path: str) -> _Tag | None:
+        """What comes of a tag that this page is the first to hold."""
+        if not _OF_USE.search(written):
+            self._tags[written] = None
+            return None
         tag = _Tag(self, path)
-        tag.bind(found)
+        tag.bind(written)
         if tag.anywhere:
-            self._tags[found[0]] = tag
+            self._tags[written] = tag
         return tag
 
     def bind_feed(self, xml: str, path: str, url: str) -> str:
@@ -190,7 +197,7 @@ class _Tag:
 
     __slots__ = (
         "_binder", "_exact", "_path",
-        "anywhere", "dead", "ids", "looked_up", "refs", "tells", "text", "used",
+        "anywhere", "dead", "ids", "looked_up", "refs", "text", "used",
     )  # fmt: skip
 
     def __init__(self, binder: Binder, path: str) -> None:
@@ -201,30 +208,27 @@ class _Tag:
         self.ids: list[str] = []
         self.used: list[str] = []
         self.looked_up: list[str] = []
-        self.tells = False
-        """Whether the page is told anything by it."""
         self.anywhere = True
         """Whether it comes to the same on every page."""
         self._exact = False
         """Whether it says the language of what it leads to."""
 
-    def bind(self, found: re.Match[str]) -> None:
+    def bind(self, written: str) -> None:
         """Read a tag, and make its addresses final."""
-        name, attributes = found["tag"].lower(), found["attributes"]
-        typed = [(a["name"].lower(), a) for a in _ATTRIBUTE.finditer(attributes)]
+        name = written[1:].split(None, 1)[0].lower()
+        typed = [(a["name"].lower(), a) for a in _ATTRIBUTE.finditer(written)]
         given = {key: _value(a) for key, a in typed}
-        self.ids += (unescape(given[key]) for key in ("id", "name") if given.get(key))
+        led_to = ("id", "name") if name == "a" else ("id",)
+        self.ids += (unescape(given[key]) for key in led_to if given.get(key))
         self._exact = "hreflang" in given
-        bound, end = found[0][: found.start("attributes") - found.start()], 0
+        bound, end = "", 0
         for key, a in typed:
             if (final := self._value(name, key, given[key])) is not None:
-                bound += f'{attributes[end : a.start()]}{a["before"]}"{final}"'
+                bound += f'{written[end : a.start()]}{a["before"]}"{final}"'
                 end = a.end()
         more = self._image(given) if name == "img" else ""
-        self.text = (
-            f"{bound}{attributes[end:]}{more}{found[0][found.end('attributes') - found.start() :]}"
-        )
-        self.tells = bool(self.refs or self.dead or self.ids or self.used or self.looked_up)
+        closing = -2 if more and written.endswith(('"/>', "'/>", " />")) else -1
+        self.text = bound + written[end:closing] + more + written[closing:]
 
     def _value(self, tag: str, name: str, value: str) -> str | None:
         """What an attribute that holds addresses comes to; None for any other."""
