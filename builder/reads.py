@@ -146,25 +146,26 @@ class Watched(Environment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Jinja's `obj.attribute`."""
         value = super().getattr(obj, attribute)
-        if attribute in _TOLD or type(value) is Place:
-            self._tell(obj, attribute)
+        if attribute in TOLD or type(value) is Place:
+            self.tell(obj, attribute)
         return value
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Jinja's `obj[argument]`, and what its filters look up."""
         value = super().getitem(obj, argument)
         if type(obj) in (Document, Place) or type(value) is Place or argument == "also":
-            self._tell(obj, argument)
+            self.tell(obj, argument)
         return value
 
-    def _tell(self, obj: Any, name: Any) -> None:
+    def tell(self, obj: Any, name: Any) -> None:
+        """Tell of a body or a place that a layout looks at."""
         if isinstance(obj, Document) and name in ("body", "text"):
             self.reads.note(f"body {obj.path}")
         elif name != "text":
             self.reads.note(PLACES)
 
 
-_TOLD = frozenset({
+TOLD = frozenset({
     "body", "text", "body_line", "also", "at", "line", "column", "keys_at", "values_at", "items_at",
 })  # fmt: skip
 """Names under which a layout comes to a body or a place, which no fingerprint holds."""
@@ -183,20 +184,6 @@ class Layout(Template):
 
 
 Watched.template_class = Layout
-
-
-class Trusted(Watched):
-    """What lays pages out: it may look at every attribute, and asks for one ten times a line."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Jinja's `obj.attribute`."""
-        try:
-            value = getattr(obj, attribute)
-        except AttributeError:
-            return super().getattr(obj, attribute)
-        if attribute in _TOLD or type(value) is Place:
-            self._tell(obj, attribute)
-        return value
 
 
 # ---- fingerprints -------------------------------------------------------------------------------

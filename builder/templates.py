@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +19,14 @@ from jinja2 import (
     Environment,
     FileSystemLoader,
     PrefixLoader,
-    StrictUndefined,
-    nodes,
     pass_context,
 )  # fmt: skip
-from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
-from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from builder.bytecode import Bytecode
 from builder.config import Config
+from builder.environment import LayoutEnvironment, Missing
 from builder.leaves import Prose
 from builder.model import select
 from builder.model.addresses import whole
@@ -40,11 +37,11 @@ from builder.model.menu import Menu, menu_of
 from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site
-from builder.problems import did_you_mean
-from builder.reads import Once, Reads, Trusted, Watched
+from builder.reads import Once, Reads, Watched
 from builder.settings import CitationStyle, is_numbered
 from builder.staging import state_folder
 from builder.text.dates import When, format_when
+from builder.text.datewords import Style
 from builder.text.rich import Rich, plain
 from builder.text.slugs import slug
 from builder.text.words import direction
@@ -94,18 +91,17 @@ def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
     to `reads`. Nothing is reckoned when a layout is compiled: what a filter makes of a constant may
     depend on the site, and compiled layouts are kept.
     """
-    environment = _Environment(
+    environment = LayoutEnvironment(
         reads, loader=layouts, autoescape=True, trim_blocks=True, lstrip_blocks=True,
         undefined=Missing, optimized=False, bytecode_cache=layouts.compiled,
     )  # fmt: skip
     environment.filters.update(
         where=select.where, sort_by=select.sort_by, group_by=select.group_by, limit=select.limit,
         slug=slug, bound=_bound, rich=_rich, paragraphs=_paragraphs, text=_text, json=_json, icon=_icon(layouts.config, reads),
-        when=lambda value, style="month": _when(value, style, site), absolute=lambda a: absolute(a, site),
+        absolute=lambda a: absolute(a, site),
     )  # fmt: skip
     environment.filters.update(
-        time=lambda value, style="month": _time(value, style, site),
-        anchor=lambda tag: site.anchors.get(tag) or slug(tag),
+        when=_when(site), time=_time(site), anchor=lambda tag: site.anchors.get(tag) or slug(tag),
         direction=direction, runs=runs, legend=legend, occasions=occasions,
         jumps=lambda listed: jumps(listed, site.words),
         sections=lambda papers, by: sections(papers, by or site.publications_by, site.words),
@@ -133,53 +129,6 @@ def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
     )  # fmt: skip
     without_chance(environment)
     return environment
-
-
-class Missing(StrictUndefined):
-    """What is asked of a thing that lacks it: told in a layout's own words, with the nearest name."""
-
-    @property
-    def _undefined_message(self) -> str:
-        name, thing = self._undefined_name, self._undefined_obj
-        if self._undefined_hint or thing is missing or not isinstance(name, str):
-            return super()._undefined_message
-        thing = getattr(thing, "_site", thing)
-        known = (
-            list(thing) if isinstance(thing, Mapping) else [n for n in dir(thing) if n[0] != "_"]
-        )
-        said = f"{type(thing).__name__.lower()} has no {name!r}"
-        return "; ".join(filter(None, (said, did_you_mean(name, known))))
-
-
-class _AsWritten(CodeGenerator):
-    """Compiles layouts without reckoning what they print of constants, to print by `_shown`."""
-
-    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and not finalize.src:
-            self.write("environment.shown(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_to_const(self, node: Any, frame: Any, finalize: Any) -> str:
-        if not isinstance(node, nodes.TemplateData):
-            raise nodes.Impossible
-        return super()._output_child_to_const(node, frame, finalize)
-
-
-def _shown(value: Any) -> str:
-    """What a layout prints of a value: HTML as it is, anything else with its markup escaped."""
-    if type(value) is Markup:
-        return value
-    return _escaped(value) if type(value) is str else escape(value)
-
-
-_escaped = lru_cache(maxsize=1 << 14)(escape)
-"""A page repeats the words of others."""
-
-
-class _Environment(Trusted):
-    code_generator_class = _AsWritten
-    shown = staticmethod(_shown)
 
 
 def _compiled(config: Config, theme: Path) -> Bytecode | None:
@@ -265,20 +214,32 @@ def _paragraphs(value: Prose) -> Markup:
     return Markup("").join(Markup(f"<p>{p.html}</p>") for p in value.paragraphs)
 
 
-def _when(value: When | None, style: str, site: Site) -> str:
-    return format_when(value, site.words.dates, style) if value else ""  # type: ignore[arg-type]
+def _when(site: Site) -> Callable[..., str]:
+    @cache
+    def when(value: When | None, style: Style = "month") -> str:
+        """A date in words."""
+        return format_when(value, site.words.dates, style) if value else ""
+
+    return when
 
 
-def _time(value: When | None, style: str, site: Site) -> Markup:
-    """A date as `when` prints it; one that a machine can read says so, one that links does."""
-    if value and value.said:
-        return Markup(value.said.html)
-    dates = {date for span in value.spans for date in (span.start, span.end)} if value else set()
-    date = dates.pop() if len(dates) == 1 else None
-    text = escape(_when(value, style, site))
-    return (
-        Markup(f'<time datetime="{date.iso}">{text}</time>') if date and not date.season else text
-    )
+def _time(site: Site) -> Callable[..., Markup]:
+    when = _when(site)
+
+    @cache
+    def time(value: When | None, style: Style = "month") -> Markup:
+        """A date as `when` prints it; one a machine can read says so, one that links does."""
+        if value and value.said:
+            return Markup(value.said.html)
+        spans = value.spans if value else ()
+        dates = {date for span in spans for date in (span.start, span.end)}
+        date = dates.pop() if len(dates) == 1 else None
+        text = escape(when(value, style))
+        if date is None or date.season:
+            return text
+        return Markup(f'<time datetime="{date.iso}">{text}</time>')
+
+    return time
 
 
 def _cited(paper: Publication, style: CitationStyle, linked: bool, site: Site) -> Markup:

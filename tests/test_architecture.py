@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("config",),
     ("model", "sources"),
     ("images", "bytecode", "kept", "reads"),
+    ("environment",),
     ("citing",),
     ("binding", "links", "templates"),
     ("faults", "typed"),

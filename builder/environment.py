@@ -1,0 +1,90 @@
+"""The language of layouts: Jinja's, with kinder words for what is missing, and quick at printing.
+
+A site fills some hundred pages with the same few layouts, so that what Jinja does for each thing
+that is printed, called or looked up is most of the work of filling them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
+from markupsafe import Markup, escape
+
+from builder.problems import Place, did_you_mean
+from builder.reads import TOLD, Watched
+
+
+class Missing(StrictUndefined):
+    """What is asked of a thing that lacks it: told in a layout's own words, with the nearest name."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, thing = self._undefined_name, self._undefined_obj
+        if self._undefined_hint or thing is missing or not isinstance(name, str):
+            return super()._undefined_message
+        thing = getattr(thing, "_site", thing)
+        known = (
+            list(thing) if isinstance(thing, Mapping) else [n for n in dir(thing) if n[0] != "_"]
+        )
+        said = f"{type(thing).__name__.lower()} has no {name!r}"
+        return "; ".join(filter(None, (said, did_you_mean(name, known))))
+
+
+class _AsWritten(CodeGenerator):
+    """Compiles layouts without reckoning what they print of constants, to print by `_shown`."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and not finalize.src:
+            self.write("environment.shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_to_const(self, node: Any, frame: Any, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+
+def _shown(value: Any) -> str:
+    """What a layout prints of a value: HTML as it is, anything else with its markup escaped."""
+    if type(value) is Markup:
+        return value
+    return _escaped(value) if type(value) is str else escape(value)
+
+
+_escaped = lru_cache(maxsize=1 << 14)(escape)
+"""A page repeats the words of others."""
+
+
+class _Calls(Context):
+    """Calls a macro at once, where Jinja asks it first, as it asks all, what it wants to be told."""
+
+    def call(self, obj: Any, /, *args: Any, **given: Any) -> Any:
+        if type(obj) is not Macro:
+            return super().call(obj, *args, **given)
+        given.pop("_loop_vars", None)
+        given.pop("_block_vars", None)
+        return obj(self.eval_ctx, *args, **given)
+
+
+class LayoutEnvironment(Watched):
+    """What lays pages out: trusted, so that it may look at every attribute."""
+
+    code_generator_class, context_class = _AsWritten, _Calls
+    shown = staticmethod(_shown)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Jinja's `obj.attribute`."""
+        try:
+            value = getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+        if attribute in TOLD or type(value) is Place:
+            self.tell(obj, attribute)
+        return value
