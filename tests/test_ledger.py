@@ -246,7 +246,7 @@ def test_after_an_edit_of_words_the_model_is_not_made_anew(
     def refused(*_: object) -> None:
         raise AssertionError("the model was made")
 
-    monkeypatch.setattr("builder.build.make_site", refused)
+    monkeypatch.setattr("builder.build.make_sites", refused)
     site.write({"content/talks/t.md": SITE["content/talks/t.md"] + "\nMore.\n"})
     assert rendered(site) == {"talks/t/index.html": "the text of content/talks/t.md has changed"}
     site.write({"content/about.md": SITE["content/about.md"] + "\n[dead](nowhere.md)\n"})
@@ -291,7 +291,7 @@ def test_a_file_that_comes_while_the_account_is_made_is_not_taken_for_read(
 
 def test_a_preview_that_finds_a_model_keeps_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     recall, talk = Recall(), SITE["content/talks/t.md"]
-    monkeypatch.setattr("builder.build.make_site", lambda *_: pytest.fail("the model was made"))
+    monkeypatch.setattr("builder.build.make_sites", lambda *_: pytest.fail("the model was made"))
     for n, words in enumerate(("One.", "{{ broken }}{% nothing %}", "Two.")):
         site.write({"content/talks/t.md": f"{talk}\n{words}\n"})
         made = Outcome(site.root, recall)
