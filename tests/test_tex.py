@@ -89,3 +89,18 @@ def test_plain_text_means_itself(text: str) -> None:
     expected = " ".join(text.split())
     assert to_rich(text) == (Rich((Text(expected),) if expected else ()), [])
     assert to_text(text) == expected
+
+
+_LETTERS = st.lists(
+    st.sampled_from(
+        ['{\\"u}', '\\"{o}', "\\'e", "\\v{s}", "{\\ss}", "{\\O}", "{", "}", "$x$", "$", "\\", "-", "'",
+         "`", "~", " ", "n", "{DNA}", "<i>", "</i>", "&amp;", "%", "\n\n", "https://x.y/"]
+    )
+).map("".join)  # fmt: skip
+
+
+@given(_LETTERS)
+def test_letters_and_flat_formulas_mean_the_same_beside_a_macro(text: str) -> None:
+    accented = r"\'e" + text
+    read = to_rich(accented)
+    assert read == to_rich(r"\relax " + accented) or "TeX that cannot be read" in read[1]

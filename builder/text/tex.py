@@ -144,7 +144,7 @@ def _from_tex(text: str, told: list[str]) -> list[Node]:
         if text.count("{") != text.count("}"):
             told.append("unbalanced braces")
         return [Text(_typeset(text).translate(_NO_BRACES))]
-    nodes = _attempt(text, told)
+    nodes = _lettered(text) or _attempt(text, told)
     if nodes is None:
         told.append("unbalanced braces or dollar signs")
         nodes = _attempt(_mended(text), told)
@@ -152,6 +152,39 @@ def _from_tex(text: str, told: list[str]) -> list[Node]:
         told[-1] = "TeX that cannot be read"
         nodes = [Text(text.translate(_NO_BRACES))]
     return nodes
+
+
+_LETTER = re.compile(
+    r"""(?<!\\)(\{)?\\(?:(["'`^~=.]|[uvHckrdb](?=\{))(?:([A-Za-z])|\{([A-Za-z])\})
+        |(ss|[oOlL]|ae|AE|oe|OE|aa|AA)(?=\}))(?(1)\})""",
+    re.VERBOSE,
+)
+_FLAT_FORMULA = re.compile(r"\$([^$\\{}%]+)\$")
+_WORDS_ALONE = re.compile(r"[^\\$`'%{}]*(?:\{[^\\$`'%{}]*\}[^\\$`'%{}]*)*")
+
+
+def _lettered(text: str) -> list[Node] | None:
+    """TeX of accented letters and flat formulas alone, as nearly all is; None for any other.
+
+    It needs no parser, which takes longer to import than all TeX of most sites to read.
+    """
+    if "://" in text or "\n\n" in text:
+        return None
+    nodes: list[Node] = []
+    for at, piece in enumerate(_FLAT_FORMULA.split(text)):
+        words = _LETTER.sub(_letter, piece)
+        if at % 2:
+            nodes.append(_formula(piece))
+        elif _WORDS_ALONE.fullmatch(words):
+            nodes.append(Text(_typeset(words).translate(_NO_BRACES)))
+        else:
+            return None
+    return nodes
+
+
+def _letter(found: re.Match[str]) -> str:
+    accent, base = found[2], found[3] or found[4]
+    return _accented(accent, base) if accent else _SYMBOLS[found[5]]
 
 
 def _attempt(text: str, told: list[str]) -> list[Node] | None:
