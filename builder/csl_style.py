@@ -9,7 +9,9 @@ from __future__ import annotations
 import importlib.util
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from builder.problems import Place, Problems
 
@@ -22,7 +24,7 @@ _NS = "{http://purl.org/net/xbiblio/csl}"
 _SIGN = "csl"
 
 
-class CslStyle(NamedTuple):
+class CslStyle(msgspec.Struct, frozen=True):
     """What a style is known by once its file has been looked at."""
 
     file: Path

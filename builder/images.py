@@ -13,7 +13,8 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+
+import msgspec
 
 WIDTHS = (160, 320, 640, 960, 1600)
 """Pixel widths that a picture is offered in, those below its own."""
@@ -25,7 +26,7 @@ Recall = Callable[[str, Callable[[], str]], str]
 """A name and a maker of a text: gives what an earlier build made under the name, if it can."""
 
 
-class Variant(NamedTuple):
+class Variant(msgspec.Struct, frozen=True):
     """One picture in one width."""
 
     path: str

@@ -23,7 +23,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -52,7 +52,7 @@ class Busy(FolioError):
     """Another process is publishing this site."""
 
 
-class Removal(NamedTuple):
+class Removal(msgspec.Struct, frozen=True):
     """A file to remove if it is still what was written."""
 
     path: str

@@ -21,8 +21,10 @@ from contextlib import suppress
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from zlib import crc32
+
+import msgspec
 
 _BLOCK = struct.Struct("<II")
 _ENTRY = struct.Struct("<12sII")
@@ -40,7 +42,7 @@ def key_of(*parts: str) -> bytes:
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
-class _Lies(NamedTuple):
+class _Lies(msgspec.Struct, frozen=True):
     """Where the data of an entry lies in the file."""
 
     start: int

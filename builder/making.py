@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -43,14 +43,14 @@ class Product(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the same data will give the same bytes: not so while a font is missing."""
 
 
-class Workshop(NamedTuple):
+class Workshop(msgspec.Struct, frozen=True):
     """What makers need beside the data."""
 
     layouts: tuple[Path, ...]
     """The folders of layouts, the site's own before the theme's."""
 
 
-class Maker(NamedTuple):
+class Maker(msgspec.Struct, frozen=True):
     """How one kind of thing is made."""
 
     make: Callable[[bytes, Workshop], Product]
@@ -74,7 +74,7 @@ def made(content: Made, maker: Maker, shop: Workshop, kept: Path | None) -> tupl
     return product, True
 
 
-class Batch(NamedTuple):
+class Batch(msgspec.Struct, frozen=True):
     """What programs made for one build."""
 
     files: dict[str, bytes]

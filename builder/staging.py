@@ -18,7 +18,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import msgspec
 
@@ -37,7 +37,7 @@ def sign_of(path: str, through: bool = False) -> Sign | None:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-class Standing(NamedTuple):
+class Standing(msgspec.Struct, frozen=True):
     """What the output folder holds already, as the account of an earlier build has it."""
 
     digest: str
@@ -81,7 +81,7 @@ class CannotWrite(Exception):
         self.path, self.error = path, error
 
 
-class Desk(NamedTuple):
+class Desk(msgspec.Struct, frozen=True):
     """Where the papers of one publication lie: one site, one output folder."""
 
     root: Path

@@ -18,6 +18,8 @@ from collections.abc import Callable, Collection, Container, Iterable, Iterator,
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from builder.ground import check_ground, refuse_link
 from builder.journal import LOCK_WAIT, Journal, Removal, Step, commit, finish, locked, recover
 from builder.naming import case_collisions, check_paths, folded, folders_of
@@ -52,7 +54,7 @@ class Written(NamedTuple):
     removed: int
 
 
-class _Plan(NamedTuple):
+class _Plan(msgspec.Struct, frozen=True):
     """What sets the disk apart from the new site."""
 
     right: dict[str, str]

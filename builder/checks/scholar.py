@@ -117,6 +117,7 @@ def _full_text(look: Look, paper: Publication, pdf: str) -> Iterator[Reason]:
     if address.rpartition("/")[0] != paper.address.rstrip("/"):
         yield Reason("its PDF is not in the folder of its page", beside)
     content = look.made.rendered.files.get(address.lstrip("/"))
-    size = content.stat().st_size if isinstance(content, Path) else len(content or b"")
+    size = content.stat().st_size if isinstance(content, Path) else 0
+    size = len(content) if isinstance(content, bytes) else size
     if size > LARGEST:
         yield Reason(f"its PDF has {size / 2**20:.0f} MB, and Scholar reads 5", "save it smaller")

@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from builder.citing.facts import Work
 from builder.citing.people import family
@@ -21,7 +24,7 @@ Link = Callable[[str], str]
 """Makes a link to the list of references of the text that is to be followed."""
 
 
-class Label(NamedTuple):
+class Label(msgspec.Struct, frozen=True):
     """What a text says of one work."""
 
     paper: Publication
@@ -45,7 +48,7 @@ def labels_of(
     """
     made = [Label(p, _authors(p, words), _year(p, style, words)) for p in papers]
     if is_numbered(style):
-        return {label.paper.key: label._replace(number=n) for n, label in enumerate(made, 1)}
+        return {label.paper.key: replace(label, number=n) for n, label in enumerate(made, 1)}
     made.sort(key=lambda label: _order(label.paper, label.year))
     again = _titled(made, words) if style == "mla" else _lettered(made)
     return {label.paper.key: label for label in again}
@@ -88,8 +91,8 @@ def _lettered(labels: Sequence[Label]) -> Iterable[Label]:
     for label, said in zip(labels, alike, strict=True):
         letter = chr(ord("a") + seen[said] % 26) if counts[said] > 1 else ""
         seen[said] += 1
-        yield label._replace(
-            letter=f"-{letter}" if letter and not label.year.isdecimal() else letter
+        yield replace(
+            label, letter=f"-{letter}" if letter and not label.year.isdecimal() else letter
         )
 
 
@@ -97,7 +100,7 @@ def _titled(labels: Sequence[Label], words: Words) -> Iterable[Label]:
     counts = Counter(_joined(label.authors, "and", "et al.") for label in labels)
     for label in labels:
         several = counts[_joined(label.authors, "and", "et al.")] > 1
-        yield label._replace(short_title=_short(label.paper) if several else "")
+        yield replace(label, short_title=_short(label.paper) if several else "")
 
 
 def _joined(authors: Sequence[str], final: str, et_al: str) -> str:
@@ -136,7 +139,7 @@ def in_brackets(parts: Sequence[Part | str], style: CitationStyle, words: Words)
             written.append(part)
         elif not isinstance(before, str) and _again(before, part, style):
             label, work, link = part
-            written[-1] += f", {_part(label, work._replace(bare=True), link, style, words)}"
+            written[-1] += f", {_part(label, replace(work, bare=True), link, style, words)}"
         else:
             written.append(_part(*part, style, words))
     return ", ".join(written) if is_numbered(style) else f"({'; '.join(written)})"

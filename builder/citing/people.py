@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from builder.citing.pieces import Named, Nodes, Pieces, joined, plain_text, text
 from builder.model.publications import Author
@@ -12,7 +13,7 @@ from builder.text.person import PersonName
 Form = Callable[[PersonName], str]
 
 
-class NameStyle(NamedTuple):
+class NameStyle(msgspec.Struct, frozen=True):
     """How a style lists names."""
 
     first: Form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -57,7 +57,7 @@ CV_FILES = ("json", "yaml", "md", "txt")
 """Formats of the CV beside page and PDF, by the ending of their files."""
 
 
-class Material(NamedTuple):
+class Material(msgspec.Struct, frozen=True):
     """What the forms are cut from."""
 
     sections: tuple[Section, ...]
@@ -123,7 +123,7 @@ def _tagged(material: Material) -> Iterator[Any]:
 # ---- choosing ---------------------------------------------------------------------------------
 
 
-class _Rule(NamedTuple):
+class _Rule(msgspec.Struct, frozen=True):
     """What stays in one section."""
 
     tags: TagRule
@@ -241,7 +241,7 @@ def _kept_item(item: Item, rule: _Rule) -> Item | None:
         return None
     points = item.highlights[: rule.highlights] if rule.highlights else item.highlights
     return replace(
-        item, highlights=points, entries=tuple(_kept(item.entries, rule._replace(top=0)))
+        item, highlights=points, entries=tuple(_kept(item.entries, replace(rule, top=0)))
     )
 
 

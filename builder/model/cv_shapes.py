@@ -6,12 +6,13 @@ Source: RenderCV 2.x, its entry types and the keys that each needs.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+import msgspec
 
 from builder.problems import did_you_mean
 
 
-class Shape(NamedTuple):
+class Shape(msgspec.Struct, frozen=True):
     """An entry type as an author knows it."""
 
     name: str

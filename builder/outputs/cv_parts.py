@@ -7,7 +7,9 @@ The shapes: a section has `title`, `level` and `runs`; a run has a `kind` and `i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+import msgspec
 
 from builder.leaves import Prose
 from builder.model.cv import Bullet, Drawn, Entry, Fact, Item, Section, runs
@@ -25,7 +27,7 @@ from builder.text.typst_writer import Line, Outside, addresses, joined, line_of,
 Data = dict[str, Any]
 
 
-class Setting(NamedTuple):
+class Setting(msgspec.Struct, frozen=True):
     """What every part is put into words with."""
 
     site: Site

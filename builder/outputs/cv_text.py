@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+import msgspec
 
 from builder.model.cv import Bullet, Entry, Section
 from builder.model.cv_forms import Cv
@@ -20,7 +21,7 @@ _PICTURES = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-
 """Emoji, which programs that look for a heading do not expect in it."""
 
 
-class _Markup(NamedTuple):
+class _Markup(msgspec.Struct, frozen=True):
     """What one of the two formats has for headings, titles, labels and names."""
 
     markdown: bool

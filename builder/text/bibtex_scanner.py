@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from builder.problems import Place, Problems
 from builder.text.patterns import late
 
 
-class Source(NamedTuple):
+class Source(msgspec.Struct, frozen=True):
     """The text of one file, which knows its lines."""
 
     text: str
@@ -40,7 +42,7 @@ class Source(NamedTuple):
         self.problems.warning(f"bibtex-{kind}", message, place, hint)
 
 
-class Part(NamedTuple):
+class Part(msgspec.Struct, frozen=True):
     """A piece of a value: the offsets of what its delimiters hold."""
 
     start: int
@@ -49,7 +51,7 @@ class Part(NamedTuple):
     """A word without delimiters: a number, a macro's name."""
 
 
-class Field(NamedTuple):
+class Field(msgspec.Struct, frozen=True):
     """`name = part # part`, the name in lowercase and its offset."""
 
     name: str
@@ -57,7 +59,7 @@ class Field(NamedTuple):
     parts: tuple[Part, ...]
 
 
-class Block(NamedTuple):
+class Block(msgspec.Struct, frozen=True):
     """An entry or an `@string`, which has no key. `start` and `end` are offsets."""
 
     type: str
@@ -282,7 +284,7 @@ class Scanner:
         ahead = _LINE_AHEAD().search(self.text, last.start, min(last.end + 1, self.limit))
         if ahead:
             whole = self._unclosed_value(last.start, ahead.start())
-            fields[-1] = fields[-1]._replace(parts=(*fields[-1].parts[:-1], whole))
+            fields[-1] = replace(fields[-1], parts=(*fields[-1].parts[:-1], whole))
             return True
         message = f"the entry {self._found(start, self.limit)} is never closed"
         hint = f"add a `{self.close}` on a line of its own after its last field"

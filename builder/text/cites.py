@@ -10,7 +10,10 @@ citation until `citing/` puts it into words. Source: Pandoc's manual, "Citation 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,7 +28,7 @@ LIST_MARK = "\ue007"
 """Stands where the list of references is to be."""
 
 
-class Cited(NamedTuple):
+class Cited(msgspec.Struct, frozen=True, array_like=True):
     """One work in a citation."""
 
     key: str
@@ -39,7 +42,7 @@ class Cited(NamedTuple):
     column: int = 0
 
 
-class Citation(NamedTuple):
+class Citation(msgspec.Struct, frozen=True, array_like=True):
     """Works that are cited in one place."""
 
     typed: str
@@ -124,6 +127,6 @@ def settle_citation(token: Token, draft: Draft) -> None:
         line, column = draft.place(
             f"@{work.key}" if f"@{work.key}" in citation.typed else f"@{{{work.key}}}"
         )
-        works.append(work._replace(line=line, column=column))
+        works.append(replace(work, line=line, column=column))
     token.content = f"\ue005{len(draft.citations)}\ue006"
-    draft.citations.append(citation._replace(works=tuple(works)))
+    draft.citations.append(replace(citation, works=tuple(works)))

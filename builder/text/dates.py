@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterable
 from datetime import date as calendar
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 from msgspec import structs
 
 from builder.text.datetokens import PARTS, Token, tokens_of
@@ -31,7 +32,7 @@ _Half = dict[str, Any]
 """What is known of one end of a span, by the names of `PARTS`."""
 
 
-class _Draft(NamedTuple):
+class _Draft(msgspec.Struct, frozen=True):
     """A span whose ends may still lack what their neighbours say."""
 
     halves: list[_Half]

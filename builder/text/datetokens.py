@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from builder.text.person import fold
 from builder.text.urls import decode_entities
@@ -66,7 +69,7 @@ PARTS = ("year", "till", "month", "day", "season", "term")
 """The tokens that make a date; `till` is the second year of an academic one."""
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True):
     """A word or number of a date, in what it means."""
 
     kind: str
@@ -131,11 +134,11 @@ def tokens_of(text: str) -> Iterator[Token]:
         typed = found[0]
         if found["word"] or found["asia"]:
             token = _LEXICON.get(typed.rstrip("."), Token("other"))
-            yield token._replace(text=typed)
+            yield replace(token, text=typed)
         elif reader := _NUMBERS.get(kind := _kind(found)):
             parts = reader(typed, *(int(n) for n in re.findall("[0-9]+", typed)))
             yield from (
-                token._replace(text=typed if at == 0 else "") for at, token in enumerate(parts)
+                replace(token, text=typed if at == 0 else "") for at, token in enumerate(parts)
             )
         else:
             yield Token(kind, text=typed)
