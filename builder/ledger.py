@@ -23,8 +23,9 @@ from builder.inputs import Inputs
 from builder.model.documents import Document
 from builder.naming import STATE_FOLDER
 from builder.outputs.output import Output, Template
+from builder.prints import Prints
 from builder.problems import Place, Problem
-from builder.reads import Prints, part_of
+from builder.reads import part_of
 from builder.render import Filled, Press
 from builder.staging import DIGEST_SIZE, Standing, desk_for, state_folder
 

@@ -8,23 +8,16 @@ result that is kept for the next who asks must tell its reads again (`Reads.once
 
 from __future__ import annotations
 
-import io
-import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from types import MethodType
 from typing import Any, Generic, TypeVar
 
 from jinja2 import Environment, Template
 
 from builder.model.documents import Document
-from builder.model.pages import Page
-from builder.model.publications import Publication
-from builder.model.records import KINDS, Record
 from builder.model.site import Site
 from builder.problems import Place, Problems
-from builder.text.yaml import Map
 
 T = TypeVar("T")
 
@@ -184,57 +177,3 @@ class Layout(Template):
 
 
 Watched.template_class = Layout
-
-
-# ---- fingerprints -------------------------------------------------------------------------------
-
-
-def _nothing(_: Any) -> tuple[Any, tuple[()]]:
-    return str, ()
-
-
-def _front(document: Document) -> tuple[Any, tuple[Any, ...]]:
-    return Document, (document.path, document.front, document.language, document.base)
-
-
-_BARE: dict[type, Callable[[Any], Any]] = {
-    Place: _nothing, Document: _front, Map: lambda found: (dict, (dict(found),)),
-}  # fmt: skip
-"""Places and bodies are no part of a fingerprint: who reads them tells it on its own."""
-
-
-class Prints:
-    """Digests of values by all that they hold. A record is looked at once, however many hold it."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, str] = {}
-        records: list[type] = [Page, Publication, Record, *KINDS.values()]
-        self._table: dict[type, Callable[[Any], Any]] = {**_BARE}
-        self._table |= dict.fromkeys(records, self._short)
-
-    def of(self, *values: Any) -> str:
-        """A digest; empty, like no other, where something cannot be compared."""
-        return _digest(values, self._table)
-
-    def _short(self, record: Any) -> tuple[Any, tuple[str]]:
-        if id(record) not in self._known:
-            self._known[id(record)] = _digest(_fields(record), _BARE)
-        if not self._known[id(record)]:
-            raise TypeError
-        return str, (self._known[id(record)],)
-
-
-def _fields(record: Any) -> tuple[Any, ...]:
-    return type(record).__name__, *(getattr(record, name) for name in record.__struct_fields__)
-
-
-def _digest(value: Any, table: dict[type, Callable[[Any], Any]]) -> str:
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, 5)
-    pickler.fast = True  # no memory of what was met before: equal values give equal bytes
-    pickler.dispatch_table = table
-    try:
-        pickler.dump(value)
-    except (pickle.PicklingError, TypeError, AttributeError, RecursionError, ValueError):
-        return ""
-    return blake2b(buffer.getbuffer(), digest_size=12).hexdigest()

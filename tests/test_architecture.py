@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("settings",),
     ("config",),
     ("model", "sources"),
-    ("images", "bytecode", "kept", "reads"),
+    ("images", "bytecode", "kept", "prints", "reads"),
     ("environment",),
     ("citing",),
     ("binding", "links", "templates"),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
+
 from builder.config import Config
 from builder.model.addresses import output_path
 from builder.model.publications import Publication
@@ -36,7 +38,8 @@ def service_files(config: Config, records: Records, site: Site) -> Iterable[Outp
 
 def sitemap(outputs: Iterable[Output]) -> Output:
     """sitemap.xml, with the pages of every language: of all outputs, those that are listed."""
-    listed = sorted((o for o in outputs if o.listed), key=lambda o: o.address)
+    pages = (replace(o, content=b"") for o in outputs if o.listed)  # what they say is of no account
+    listed = sorted(pages, key=lambda o: o.address)
     content = Template("sitemap.xml", {"outputs": listed})
     return Output(path="sitemap.xml", content=content, asked_by=MADE, gives_way=True)
 

@@ -71,8 +71,9 @@ def _walk(
     for entry in entries:
         if is_scattered(entry.name) or not _has_letters(entry, site, problems):
             continue
-        real = os.path.realpath(entry.path)
-        if entry.is_symlink() and not _leads_inside(real, entry.path, root, site, problems):
+        linked = entry.is_symlink()
+        real = os.path.realpath(entry.path) if linked else os.path.join(above[-1], entry.name)
+        if linked and not _leads_inside(real, entry.path, root, site, problems):
             continue
         if entry.is_dir():
             if real in above:
