@@ -14,19 +14,27 @@ from hashlib import blake2b
 from typing import Any
 
 import msgspec
+from msgspec.msgpack import encode
 
-from builder.model.cv import Entry, Section
+from builder.leaves import Prose
+from builder.model.cv import Bullet, Entry, Fact, Section
 from builder.model.documents import Document
 from builder.model.pages import Page
 from builder.model.people import Person
-from builder.model.publications import Publication
+from builder.model.publications import Author, Publication
 from builder.model.records import KINDS, Record
 from builder.problems import Place
+from builder.text.dates import When
+from builder.text.rich import Rich
 from builder.text.yaml import Map
 
 
 def _nothing(_: Any) -> tuple[Any, tuple[()]]:
     return str, ()
+
+
+def _packed(words: Any) -> tuple[Any, tuple[bytes]]:
+    return bytes, (encode(words),)
 
 
 def _front(document: Document) -> tuple[Any, tuple[Any, ...]]:
@@ -39,6 +47,8 @@ _BARE: dict[type, Callable[[Any], Any]] = {
 _HELD_BY_MANY: tuple[type, ...] = (
     Page, Publication, Record, *KINDS.values(), Person, Section, Entry,
 )  # fmt: skip
+_WORDS = frozenset({Rich, Prose, When, Author, Fact, Bullet})
+"""What holds words and nothing else that a print leaves out: written at once."""
 
 
 class Prints:
@@ -47,7 +57,9 @@ class Prints:
     def __init__(self) -> None:
         self._known: dict[int, tuple[str, Any]] = {}
         """By the number of a record: its print, and itself, so that no other gets its number."""
-        self._table = _BARE | dict.fromkeys(_HELD_BY_MANY, self._short)
+        self._table = (
+            _BARE | dict.fromkeys(_WORDS, _packed) | dict.fromkeys(_HELD_BY_MANY, self._short)
+        )
 
     def of(self, *values: Any) -> str:
         """A digest; empty, like no other, where something cannot be compared."""
@@ -67,7 +79,8 @@ def _fields(record: Any) -> tuple[str, dict[str, Any]]:
     kind: Any = type(record)
     values = zip(kind.__struct_fields__, msgspec.structs.astuple(record), strict=True)
     usual = _defaults(kind)
-    return kind.__name__, {n: value for n, value in values if value != usual.get(n, _NO_VALUE)}
+    said = ((n, value) for n, value in values if value != usual.get(n, _NO_VALUE))
+    return kind.__name__, {n: encode(v) if type(v) in _WORDS else v for n, v in said}
 
 
 _NO_VALUE = object()
