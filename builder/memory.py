@@ -14,7 +14,7 @@ from builder import ledger as accounts
 from builder import snapshot as snapshots
 from builder.inputs import Inputs, is_read_once
 from builder.kept import Kept
-from builder.ledger import Ledger, Now, Stand, bound_of, digest_of
+from builder.ledger import Entry, Ledger, Now, Stand, bound_of
 from builder.model.documents import Text
 from builder.naming import STATE_FOLDER
 from builder.reads import PLACES
@@ -258,10 +258,10 @@ class Memory:
         self.kept.save(all_used=self._ledger is None)
         if self.inputs is None:
             return
-        files = _published(self._out, done.filled)
         ledger = (
             accounts.decoded(self._begun()) if self._begun else self._ledger_of(done, self.inputs)
         )
+        files = _published(self._out, ledger.outputs)
         if files is None or not all(map(is_read_once, self.inputs.touched)):
             self.forget()
             with suppress(OSError):
@@ -318,13 +318,13 @@ def _words_of(inputs: Inputs, path: str) -> str | None:
         return None
 
 
-def _published(out: Path, filled: Mapping[str, Filled]) -> dict[str, str] | None:
+def _published(out: Path, outputs: Mapping[str, Entry]) -> dict[str, str] | None:
     """The digest of every published file; None when someone else has written there since."""
     try:
         files = read_manifest(out) or {}
     except (OSError, ValueError):
         return None
-    return files if all(files.get(p) == digest_of(each) for p, each in filled.items()) else None
+    return files if all(files.get(p) == entry.digest for p, entry in outputs.items()) else None
 
 
 _NOTHING = msgspec.msgpack.encode(None)

@@ -21,7 +21,7 @@ from builder.inputs import Inputs
 from builder.model.documents import Document, Text
 from builder.model.site import Site
 from builder.outputs.output import Made, Output
-from builder.problems import Problem
+from builder.problems import Place, Problem
 from builder.sources import Records
 from builder.sources.markdown import body_of
 
@@ -48,7 +48,7 @@ def save(file: Path, snapshot: Snapshot) -> None:
     """Keep a snapshot; a disk that refuses, or a value that cannot be kept, costs only time."""
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, 5)
-    pickler.dispatch_table = {Document: _without_words}
+    pickler.dispatch_table = {Document: _without_words, Place: _place}
     bare = {path: _without_bytes(output) for path, output in snapshot.plan.items()}
     with (
         suppress(OSError, pickle.PicklingError, TypeError, AttributeError, RecursionError),
@@ -85,6 +85,10 @@ def _no_gc() -> Iterator[None]:
 def _without_words(document: Document) -> tuple[Any, tuple[Any, ...]]:
     d = document
     return Words, (d.path, d.front, d.body_line, d.language, d.base)
+
+
+def _place(place: Place) -> tuple[Any, tuple[Any, ...]]:
+    return Place, tuple(place)
 
 
 def _without_bytes(output: Output) -> Output:
