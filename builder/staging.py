@@ -16,6 +16,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
@@ -333,15 +334,21 @@ def stage(
     made = {""}
     digests = dict(digests)
     for path, content in changed.items():
-        folder = path.rpartition("/")[0]
         try:
-            if folder not in made:
-                os.makedirs(f"{site}/{folder}", exist_ok=True)
-                made.add(folder)
+            _make_folder(site, path.rpartition("/")[0], made)
             digests[path] = _copy(f"{site}/{path}", content)
         except OSError as error:
             raise CannotWrite(path, error) from error
     write_whole(staging / MANIFEST, manifest_bytes(digests), lasting)
+
+
+def _make_folder(site: str, folder: str, made: set[str]) -> None:
+    """A folder and those above it, of which `made` are there."""
+    if folder not in made:
+        _make_folder(site, folder.rpartition("/")[0], made)
+        with suppress(FileExistsError):  # on a disk to which `A` is `a`
+            os.mkdir(f"{site}/{folder}")
+        made.add(folder)
 
 
 def _copy(target: str, content: Content) -> str:

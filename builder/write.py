@@ -146,8 +146,9 @@ def _compare(
         _check_folders(desk, listed, files, problems)
     right: dict[str, str] = {}
     changed: list[str] = []
+    there = desk.out.exists()
     for path in sorted(files):
-        stands = not (refolded and folded(path) in refolded)
+        stands = there and not (refolded and folded(path) in refolded)
         if not stands and isinstance(files[path], Standing):
             raise NotStanding(path)
         digest = held(f"{desk.out}/{path}", files[path]) if stands else None
@@ -248,12 +249,14 @@ def _tell_in_the_way(desk: Desk, path: str, problems: Problems) -> None:
 
 def _check_rights(desk: Desk, paths: Iterable[str], problems: Problems) -> None:
     """Refuse before the first rename what the last one might not be allowed to do."""
+    if not desk.out.exists():
+        return
     touched: set[str] = set()
     for folder in {path.rpartition("/")[0] for path in paths}:
         while folder and not os.path.isdir(f"{desk.out}/{folder}"):
             folder = folder.rpartition("/")[0]
         touched.add(folder)
-    for folder in sorted(touched) if desk.out.exists() else ():
+    for folder in sorted(touched):
         if not os.access(f"{desk.out}/{folder}", os.W_OK | os.X_OK):
             refused = PermissionError(errno.EACCES, "not writable")
             tell_cannot_write(problems, desk, shown(desk, desk.out / folder), refused)
