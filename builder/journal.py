@@ -52,7 +52,7 @@ class Busy(FolioError):
     """Another process is publishing this site."""
 
 
-class Removal(msgspec.Struct, frozen=True):
+class Removal(msgspec.Struct, frozen=True, array_like=True):
     """A file to remove if it is still what was written."""
 
     path: str
