@@ -27,7 +27,7 @@ class Bytecode(BytecodeCache):
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Jinja's key, which tells whose layout it is."""
         whose = "theme" if filename and filename.startswith(self.theme + os.sep) else "site"
-        return f"{whose}-shown-{super().get_cache_key(name, filename)}"
+        return f"{whose}-fetched-{super().get_cache_key(name, filename)}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket, if its layout has been compiled before."""

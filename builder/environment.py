@@ -16,7 +16,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from builder.problems import Place, did_you_mean
+from builder.problems import did_you_mean
 from builder.reads import TOLD, Watched
 
 
@@ -37,7 +37,21 @@ class Missing(StrictUndefined):
 
 
 class _AsWritten(CodeGenerator):
-    """Compiles layouts without reckoning what they print of constants, to print by `_shown`."""
+    """Compiles layouts without reckoning what they print of constants, to print by `_shown`.
+
+    What a thing has is fetched from it, and only what it lacks, or what is to be told, is asked of
+    the environment: a page asks some three hundred times.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Any) -> None:
+        """Jinja's: write the code of `node.attr`."""
+        if node.attr in TOLD:
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(got_ if (got_ := getattr(of_ := ")
+        self.visit(node.node, frame)
+        self.write(f", {node.attr!r}, missing)) is not missing")
+        self.write(f" else environment.getattr(of_, {node.attr!r}))")
 
     def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and not finalize.src:
@@ -74,17 +88,7 @@ class _Calls(Context):
 
 
 class LayoutEnvironment(Watched):
-    """What lays pages out: trusted, so that it may look at every attribute."""
+    """What lays pages out: it is trusted, and may look at every attribute."""
 
     code_generator_class, context_class = _AsWritten, _Calls
     shown = staticmethod(_shown)
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Jinja's `obj.attribute`."""
-        try:
-            value = getattr(obj, attribute)
-        except AttributeError:
-            return super().getattr(obj, attribute)
-        if attribute in TOLD or type(value) is Place:
-            self.tell(obj, attribute)
-        return value

@@ -160,6 +160,7 @@ class Watched(Environment):
 
 TOLD = frozenset({
     "body", "text", "body_line", "also", "at", "line", "column", "keys_at", "values_at", "items_at",
+    "place", "asked_by", "asked_at",
 })  # fmt: skip
 """Names under which a layout comes to a body or a place, which no fingerprint holds."""
 

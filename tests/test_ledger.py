@@ -12,8 +12,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, get_type_hints
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from builder.inputs import inputs_of
 from builder.ledger import load
 from builder.memory import Recall
 from builder.problems import BuildFailed, Problems
+from builder.reads import TOLD
 from builder.run import Options
 from tests.changes import CHANGES, SITE, begin
 from tests.sites import Site
@@ -316,3 +318,19 @@ def test_what_a_linked_file_leads_to_is_an_input(
     target.write_text("---\ntitle: Linked\n---\n\nNew words.\n", "utf-8")
     assert_same(site.root, "edited behind the link", recall)
     assert "New words" in site.html("linked/index.html")
+
+
+def _places(kind: type) -> set[str]:
+    """The names under which something of the model, of this kind or below it, holds a place."""
+    named = {name for below in kind.__subclasses__() for name in _places(below)}
+    if kind.__module__.startswith(("builder.model", "builder.outputs")):
+        typed = get_type_hints(kind)
+        named |= {n for n in kind.__struct_fields__ if "Place" in str(typed[n])}  # type: ignore[attr-defined]
+    return named
+
+
+def test_a_layout_that_comes_to_a_place_by_its_name_is_known_to_read_it() -> None:
+    """All else that a layout asks of the model is fetched without a word."""
+    places = _places(msgspec.Struct)
+    assert "place" in places
+    assert places <= {*TOLD, "cv_papers"}, "reads.TOLD lacks a name"
