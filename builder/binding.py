@@ -176,11 +176,6 @@ def _divided(target: str) -> tuple[str, str]:
     return target[:cut], target[cut:]
 
 
-def _value(attribute: re.Match[str]) -> str:
-    double, single, bare = attribute.group("double", "single", "bare")
-    return double if double is not None else single if single is not None else bare
-
-
 def _parted(html: str) -> Iterator[tuple[str, bool]]:
     """A page in parts; True beside those that hold no tags, whatever they look like."""
     position = 0
@@ -217,23 +212,22 @@ class _Tag:
         """Read a tag, and make its addresses final."""
         name = written[1:].split(None, 1)[0].lower()
         typed = [(a["name"].lower(), a) for a in _ATTRIBUTE.finditer(written)]
-        given = {key: _value(a) for key, a in typed}
-        led_to = ("id", "name") if name == "a" else ("id",)
-        self.ids += (unescape(given[key]) for key in led_to if given.get(key))
+        given = {key: a["double"] or a["single"] or a["bare"] or "" for key, a in typed}
+        for led_to in ("id", "name") if name == "a" else ("id",):
+            if given.get(led_to):
+                self.ids.append(unescape(given[led_to]))
         self._exact = "hreflang" in given
         bound, end = "", 0
         for key, a in typed:
-            if (final := self._value(name, key, given[key])) is not None:
-                bound += f'{written[end : a.start()]}{a["before"]}"{final}"'
+            if key in _ADDRESSES and (final := self._value(name, key, given[key])) is not None:
+                bound += f'{written[end : a.end("before")]}"{final}"'
                 end = a.end()
         more = self._image(given) if name == "img" else ""
         closing = -2 if more and written.endswith(('"/>', "'/>", " />")) else -1
         self.text = bound + written[end:closing] + more + written[closing:]
 
     def _value(self, tag: str, name: str, value: str) -> str | None:
-        """What an attribute that holds addresses comes to; None for any other."""
-        if name not in _ADDRESSES:
-            return None
+        """What an attribute that may hold addresses comes to; None when it holds none."""
         if name == "content":
             refresh = _REFRESH.fullmatch(value) if tag == "meta" else None
             return refresh and refresh["delay"] + self._final(refresh["url"])

@@ -322,7 +322,8 @@ def test_what_a_linked_file_leads_to_is_an_input(
 
 def _places(kind: type) -> set[str]:
     """The names under which something of the model, of this kind or below it, holds a place."""
-    named = {name for below in kind.__subclasses__() for name in _places(below)}
+    below: list[type] = kind.__subclasses__()
+    named = {name for each in below for name in _places(each)}
     if kind.__module__.startswith(("builder.model", "builder.outputs")):
         typed = get_type_hints(kind)
         named |= {n for n in kind.__struct_fields__ if "Place" in str(typed[n])}  # type: ignore[attr-defined]
