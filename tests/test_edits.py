@@ -46,7 +46,7 @@ def test_a_stylesheet_makes_no_new_model(
     recall = Recall() if at_hand else None
     built(site, recall)
     with monkeypatch.context() as patched:
-        patched.setattr("builder.build.make_site", lambda *_: pytest.fail("the model was made"))
+        patched.setattr("builder.build.make_sites", lambda *_: pytest.fail("the model was made"))
         for colour in ("blue", "green"):
             site.write({sheet: f"b {{ color: {colour} }}\n"})
             report = built(site, recall)

@@ -27,6 +27,7 @@ Data = dict[str, Any]
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/schema.json"
 
+_COMMAS = str.maketrans(";、，", ",,,")
 _SHELVES = (
     ("publications", r"publication|\bpapers\b"),
     ("awards", r"award|hono(?:u?r)|prize|scholarship|fellowship|distinction"),
@@ -163,7 +164,8 @@ class _Writer:
         if shelf == "languages":
             fluency = filter(None, (text_of(entry.subtitle), *more))
             return {"language": name, "fluency": ", ".join(fluency)}
-        keywords = re.split(rf"[,;、，] ?(?:{self.site.words['and']} )?", text_of(entry.subtitle))
+        typed = text_of(entry.subtitle).translate(_COMMAS)
+        keywords = re.split(rf", ?(?:{self.site.words['and']} )?", typed)
         return {"name": name, "keywords": [word for word in (*keywords, *more) if word]}
 
     def award(self, entry: Entry, shelf: str) -> Data:

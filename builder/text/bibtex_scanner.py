@@ -105,7 +105,7 @@ _OUTSIDE = late(
 _BLANK = re.compile(r"(?:\s+|%[^\n]*)*+")
 _GAP = re.compile(r"(?:[\s,]+|%[^\n]*)*+")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
-_HEAD = {"}": re.compile(r'\s*([^,{}"\n]*)'), ")": re.compile(r'\s*([^,{}"\n)]*)')}
+_HEAD = {"}": late(r'\s*([^,{}"\n]*)'), ")": late(r'\s*([^,{}"\n)]*)')}
 FIELD_IN_HEAD = re.compile(rf'(?:^|(?<=\s)){_NAME}\s+=|(?<=\s){_NAME}=|^{_NAME}=[{{"]')
 """A field where only a key may stand: the comma between them is missing."""
 _FIELD = late(rf'({_NAME})\s*(=|(?=[{{"]))')
@@ -116,7 +116,7 @@ _PLAIN = re.compile(
     r"|(\w++))\s*(?:,|(?=}))"
 )
 """A field with nothing to look at twice, as nearly all are."""
-_BARE = {"}": re.compile(r'(?!=)[^\s,{}"#]+'), ")": re.compile(r'(?!=)[^\s,{}"#)]+')}
+_BARE = {"}": late(r'(?!=)[^\s,{}"#]+'), ")": late(r'(?!=)[^\s,{}"#)]+')}
 _VALUE_ENDS = late(rf"(?:\s+|%[^\n]*)*+(?:[,#}})]|{_NAME}\s*=|\Z)")
 _QUOTE_OR_BRACE = re.compile(r'["{]')
 _LAST_QUOTE = late(r'"(?=\s*[,#})])')
@@ -223,7 +223,7 @@ class Scanner:
             self.warn("unclosed-entry", start, f"this @{kind} is never closed", "add its `}`")
 
     def _key(self) -> str:
-        head = _HEAD[self.close].match(self.text, self.at, self.limit)
+        head = _HEAD[self.close]().match(self.text, self.at, self.limit)
         assert head, "every piece of a head may be empty"
         follows = self.text[head.end() : head.end() + 1]
         early = FIELD_IN_HEAD.search(head[1] + (follows if follows in ("{", '"') else ","))
@@ -330,7 +330,7 @@ class Scanner:
             return self._braced()
         if here == '"':
             return self._quoted()
-        if bare := _BARE[self.close].match(self.text, self.at, self.limit):
+        if bare := _BARE[self.close]().match(self.text, self.at, self.limit):
             self.at = bare.end()
             return Part(*bare.span(), True)
         message = f"a value was expected before {self._found(self.at, self.limit)}"

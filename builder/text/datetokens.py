@@ -95,7 +95,8 @@ _LEXICON = dict(_lexicon())
 
 # ---- tokens ---------------------------------------------------------------------------------
 
-_DASHES = "\u2010-\u2015\u2212\u2500\u2501\u301c~→-"
+_RARE = {**dict.fromkeys("‐‑‒–—―−─━〜→", "dash"), **dict.fromkeys("、،", "comma")}
+"""Signs that the pattern leaves as `other`: a set of signs of many scripts takes long to compile."""
 _WORDS = "|".join(sorted((w for w in _LEXICON if not w.isascii()), key=len, reverse=True))
 _TOKEN = re.compile(
     rf"""(?P<ymd>[0-9]{{4}}(?P<s>[-./])[0-9]{{1,2}}(?P=s)[0-9]{{1,2}}(?![0-9a-z])
@@ -108,12 +109,12 @@ _TOKEN = re.compile(
     |(?P<year>[0-9]{{4}}(?![0-9a-z]))
     |(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th|er|[日일号號])?(?![0-9a-z])\.?)
     |(?P<about>\?|%|^\s*~|~\s*$)
-    |(?P<dash>[{_DASHES}]|/)
-    |(?P<comma>[,;、،])
+    |(?P<dash>[~/-])
+    |(?P<comma>[,;])
     |(?P<and>[&+])
     |(?P<asia>{_WORDS})
     |(?P<word>[a-z]+(?:'[a-z]+)?\.?)
-    |(?P<skip>[\s()\[\]{{}}季]+|\.\.)
+    |(?P<skip>[\s()\[\]{{}}]+|季|\.\.)
     |(?P<other>[0-9a-z]+|.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -123,12 +124,12 @@ _CLOCK = re.compile(
 _SHORT_TERM = re.compile(
     r"\b(ws|ss|wise|sose|hs|fs|(?:winter|sommer)semester)\s*'?([0-9]{2})(?![0-9])"
 )
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
 
 
 def tokens_of(text: str) -> Iterator[Token]:
     """The tokens of a text, case and accents aside; clock times go, all else stands as `other`."""
-    plain = fold(_INVISIBLE.sub("", decode_entities(text)))
+    plain = fold(decode_entities(text).translate(_INVISIBLE))
     plain = _SHORT_TERM.sub(r"\1 20\2", _CLOCK.sub("", plain))
     for found in _TOKEN.finditer(plain):
         typed = found[0]
@@ -145,7 +146,12 @@ def tokens_of(text: str) -> Iterator[Token]:
 
 
 def _kind(found: re.Match[str]) -> str:
-    return {"s": "ymd", "t": "dmy"}.get(kind := str(found.lastgroup), kind)
+    kind = str(found.lastgroup)
+    return _RARE.get(found[0], kind) if kind == "other" else _SAME_KIND.get(kind, kind)
+
+
+_SAME_KIND = {"s": "ymd", "t": "dmy"}
+"""Groups within those that name a kind."""
 
 
 def _year_first(typed: str, *numbers: int) -> list[Token]:

@@ -7,7 +7,7 @@ meant: signs behind names, Chinese names, lists that no `and` divides.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -34,6 +34,10 @@ _COMPOUND = frozenset(
      "선우", "독고", "사공", "서문"}
 )  # fmt: skip
 _SUFFIX = r"(?:(?:Jr|Sr|Jnr|Snr|Esq)\.?|II|III|IV|VI{1,3}|Ph\.?D\.?)"
+_SUFFIXES = frozenset(
+    {"Jr", "Sr", "Jnr", "Snr", "Esq", "II", "III", "IV", "VI", "VII", "VIII", "PhD", "Ph.D"}
+)
+"""The same without full stops: a name that has none of these words has no suffix."""
 _TEAM = re.compile(
     r"^team\s|\s(?:collaborations?|collaborators|consorti(?:um|a)|team|initiative|group"
     r"|investigators|committee|project|society|association|institute|foundation|network)$",
@@ -118,6 +122,8 @@ _PROTECTING = re.compile(r"(?<!\\.)\{(?!\\)")
 
 def _suffix_off(raw: str) -> tuple[str, str]:
     """The name without a suffix that BibTeX would take for the family or a given name."""
+    if _SUFFIXES.isdisjoint(word.rstrip(".") for word in re.split(r"[\s,]+", raw)):
+        return raw, ""
     for form in (
         rf"([^,]+),\s*({_SUFFIX})\s*",
         rf"([^,]+\s[^,]+),?\s+({_SUFFIX})\s*",
@@ -156,8 +162,8 @@ _TEX_MARKS = late(
     rf"((?:\s*(?:\$\s*\^?{_NUMBERED}\$|\\textsuperscript\s*\{{(?:\$\^?)?{_NUMBERED}\$?\}}"
     rf"|\{{{_SIGN}+\}}|{_SIGN}|(?<=\S)&))+)(?=\s*\}}?\s*(?:,|$))"
 )
-_MAY_MARK = re.compile(r"[*∗＊†‡§¶‖^&$]|\\(?:d?dag|[SP|]|ast|Vert|text)")
-"""Without one of these a name has no sign behind it."""
+_MARKING = frozenset(MARKS + "＊$")
+_MARKING_MACRO = late(r"\\(?:d?dag|[SP|]|ast|Vert|text)")
 _HTML_TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span)\b[^>]*>", re.IGNORECASE)
 _LEGEND = re.compile(rf"\s*\((?:[{MARKS}]|[^()]*(?:contribut|correspond))[^()]*\)\s*$")
 _OTHERS = re.compile(r"(?:others|et\.?\s*al\.?|…|\.\.\.)", re.IGNORECASE)
@@ -195,8 +201,7 @@ def read_names(value: str) -> Names:
 def _read_one(raw: str) -> tuple[ReadName | None, list[str]]:
     """A single name in TeX, and complaints; None where nothing is left but signs."""
     told = to_rich(raw)[1] if "\\" in raw else []
-    marks = _TEX_MARKS().finditer(raw) if _MAY_MARK.search(raw) else ()
-    signs = to_text("".join(found[0] for found in marks))
+    signs = to_text("".join(found[0] for found in _marks_of(raw)))
     bare = _unwrapped(_TEX_MARKS().sub("", raw)) if signs else _unwrapped(raw)
     if any(c.isdigit() for c in signs):
         told = [*told, f"numbers behind {to_text(bare)} left out"]
@@ -209,7 +214,13 @@ def _read_one(raw: str) -> tuple[ReadName | None, list[str]]:
     return (ReadName(name, _marks_in(signs)) if name != PersonName() else None), told
 
 
-_WRAPPING = re.compile(
+def _marks_of(raw: str) -> Iterable[re.Match[str]]:
+    if _MARKING.isdisjoint(raw) and not ("\\" in raw and _MARKING_MACRO().search(raw)):
+        return ()
+    return _TEX_MARKS().finditer(raw)
+
+
+_WRAPPING = late(
     r"\\(?:textbf|textit|emph|underline|uline|textsc|mathbf|textrm|mbox|hl)\s*\{(.*)\}"
     r"|\{\s*\\(?:bf|it|em|sc|bfseries|itshape|scshape)(?![A-Za-z])\s*(.*)\}",
     re.DOTALL,
@@ -219,7 +230,7 @@ _WRAPPING = re.compile(
 def _unwrapped(raw: str) -> str:
     """The name without emphasis around the whole of it, with which authors point at themselves."""
     raw = raw.strip()
-    while wrapping := _WRAPPING.fullmatch(raw):
+    while raw[:1] in ("\\", "{") and (wrapping := _WRAPPING().fullmatch(raw)):
         inner = wrapping[1] if wrapping[1] is not None else wrapping[2]
         if not _balanced(inner):
             break

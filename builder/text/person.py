@@ -7,7 +7,8 @@ on names being compared alike, however they were typed. The parts are named with
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from bisect import bisect
+from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
 
@@ -25,15 +26,17 @@ PARTICLES = frozenset(
 
 def is_cjk(text: str) -> bool:
     """Whether a text is in Chinese characters, kana and hangul alone."""
-    return text[:1] > "~" and max(text) >= "\u3005" and bool(_cjk().fullmatch(text))
+    return text[:1] > "~" and max(text) >= "\u3005" and all(map(_is_cjk_sign, text))
 
 
-@cache
-def _cjk() -> re.Pattern[str]:
-    return re.compile(
-        "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-        "\U00020000-\U0003ffff·\\s]+"
-    )
+def _is_cjk_sign(sign: str) -> bool:
+    return bisect(_CJK, sign) % 2 == 1 or sign == "·" or sign.isspace()
+
+
+_CJK = (
+    "\u3005\u3008\u3040\u3100\u3400\u4dc0\u4e00\ua000\uac00\ud7b0\uf900\ufb00\U00020000\U00040000"
+)
+"""Where each run of such characters begins, and what stands behind it."""
 
 
 class PersonName(msgspec.Struct, frozen=True, kw_only=True):

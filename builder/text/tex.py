@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
+from builder.text.patterns import late
 from builder.text.rich import (
     Code,
     Link,
@@ -326,7 +327,9 @@ def _source(argument: Any) -> str:
 _SIGNS = _table(r"dagger † ddagger ‡ dag † ddag ‡ ast * S § P ¶ Vert ‖ | ‖ & &") | _each(
     "", "rm mathrm text textrm"
 )
-_SCRIPT = re.compile(r"([\^_])([-+0-9*∗†‡§¶‖&,−]+|st|nd|rd|th)|([*∗†‡§¶‖])")
+_SCRIPT = late(r"([\^_])([-+0-9*∗†‡§¶‖&,−]+|st|nd|rd|th)|([*∗†‡§¶‖])")
+
+_SCRIPTING = tuple("^_*∗†‡§¶‖")
 
 
 def _formula(tex: str) -> Node:
@@ -336,7 +339,7 @@ def _formula(tex: str) -> Node:
     """
     flat = re.sub(r"\\([a-zA-Z]+|[|&])", lambda macro: _SIGNS.get(macro[1], macro[0]), tex)
     flat = re.sub(r"[{}\s]", "", flat)
-    script = _SCRIPT.fullmatch(flat)
+    script = _SCRIPT().fullmatch(flat) if flat.startswith(_SCRIPTING) else None
     if script and script[1]:
         return Mark("sup" if script[1] == "^" else "sub", (Text(script[2]),))
     if script:

@@ -18,7 +18,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _SCRIPTING = frozenset({"javascript", "vbscript", "data", "file", "blob", "filesystem"})
 
 _EDGES = " \t\r\n\f\v\u00a0\u200b\ufeff"
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ENTITY = late(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 
 
@@ -132,7 +132,7 @@ _ARXIV = re.compile(
         |(?:(?:arxiv|e-?prints?|preprint)[\s:]*)+)?
         (\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Za-z]{2})?/\d{7})    # since April 2007; before
         (?:v\d+)?(?:\.pdf)?/?(?:\s*\[[^\]]*\])?(?:[?\#].*)?$""",
-    re.IGNORECASE | re.VERBOSE,
+    re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
 
 
