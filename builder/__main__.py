@@ -1,10 +1,9 @@
 """The program `folio`; `python -m builder` is the same."""
 
+import gc
 import os
 import sys
 from contextlib import suppress
-
-from builder.cli import main
 
 
 def run() -> None:
@@ -13,6 +12,10 @@ def run() -> None:
     The system takes back in no time what Python would give back piece by piece: a twentieth of an
     edited build. All files are closed by then; only what was printed may still be on its way.
     """
+    gc.disable()  # what is imported stays
+    from builder.cli import main
+
+    gc.enable()
     status: object = 0
     try:
         main(prog_name="folio")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Literal
@@ -83,9 +82,31 @@ class Batch(msgspec.Struct, frozen=True):
     """What was made anew, and how long it took, for the report."""
 
 
+def _typst() -> Maker:
+    from builder.typesetting import TYPST
+
+    return TYPST
+
+
+def _index() -> Maker:
+    from builder.indexing import INDEX
+
+    return INDEX
+
+
+def _card() -> Maker:
+    from builder.cards import CARD
+
+    return CARD
+
+
+MAKERS: dict[str, Callable[[], Maker]] = {"typst": _typst, "index": _index, "card": _card}
+"""The programs that make outputs of their own, by name; imported when there is something to make."""
+
+
 def make_all(
-    plan: Mapping[str, Output], makers: Mapping[str, Maker], shop: Workshop, cache: Path | None,
-    problems: Problems, locate: Callable[[str], Place | None],
+    plan: Mapping[str, Output], makers: Mapping[str, Callable[[], Maker]], shop: Workshop,
+    cache: Path | None, problems: Problems, locate: Callable[[str], Place | None],
 ) -> Batch:  # fmt: skip
     """Make every output of the plan that a program makes, or take it from the cache; tell all complaints.
 
@@ -94,12 +115,18 @@ def make_all(
     files: dict[str, bytes] = {}
     news: list[str] = []
     kept: set[str] = set()
-    tools = {name: functools.cache(partial(maker.tools, shop)) for name, maker in makers.items()}
+
+    @functools.cache
+    def with_tools(name: str) -> tuple[Maker, bytes]:
+        maker = makers[name]()
+        return maker, maker.tools(shop)
+
     for path, output in plan.items():
         if not isinstance(output.content, Made):
             continue
-        maker, started = makers[output.content.maker], time.perf_counter()
-        name = _name(output.content, tools[output.content.maker]())
+        started = time.perf_counter()
+        maker, tools = with_tools(output.content.maker)
+        name = _name(output.content, tools)
         product, anew = made(output.content, maker, shop, cache and cache / name)
         kept.add(name)
         files[path] = product.data

@@ -11,13 +11,11 @@ import msgspec
 
 from builder.binding import Binder, Bound
 from builder.bodies import Bodies
-from builder.cards import CARD
 from builder.config import Config
 from builder.faults import Fault, fault_of, tell_faults
 from builder.images import Images
-from builder.indexing import INDEX
 from builder.kept import Kept
-from builder.making import Batch, Maker, Workshop, make_all
+from builder.making import MAKERS, Batch, Workshop, make_all
 from builder.model.documents import Document
 from builder.model.pages import Page
 from builder.model.publications import Publication
@@ -30,7 +28,6 @@ from builder.staging import Content
 from builder.templates import Layouts, environment_of, theme_folder
 from builder.text.body import Body
 from builder.typed import line_with, typed_texts
-from builder.typesetting import TYPST
 
 
 class Filled(NamedTuple):
@@ -247,10 +244,6 @@ def fill_all(
             faults.setdefault(each.fault, []).append(press.plan[path].address or path)
     tell_faults(faults, problems)
     return filled
-
-
-MAKERS: dict[str, Maker] = {"typst": TYPST, "index": INDEX, "card": CARD}
-"""The programs that make outputs of their own, by name."""
 
 
 def _made(
