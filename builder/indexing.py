@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,11 @@ from builder.text import searching
 def indexed(data: bytes, shop: Workshop) -> Product:
     """The index as JSON; `data` is what `outputs/search.py` says, with `texts` in place of words."""
     given: dict[str, Any] = json.loads(data)
-    found: dict[str, list[int]] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for n, text in enumerate(given.pop("texts")):
         for word in searching.search_words(text):
-            found.setdefault(word, []).append(n)
-    words = sorted(found, key=lambda word: word.encode("utf-16-be"))  # as scripts compare
+            found[word].append(n)
+    words = _as_scripts_compare(found)
     facets = {
         name: {value: _steps(places) for value, places in options.items()}
         for name, options in given["facets"].items()
@@ -29,7 +30,17 @@ def indexed(data: bytes, shop: Workshop) -> Product:
     return Product(data=json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _steps(places: Sequence[int]) -> list[int]:
+def _as_scripts_compare(words: Collection[str]) -> list[str]:
+    """Words in the order of their UTF-16: that of their characters, while each is two bytes of it."""
+    letters = "".join(words)
+    if len(letters.encode("utf-16-be")) == 2 * len(letters):
+        return sorted(words)
+    return sorted(words, key=lambda word: word.encode("utf-16-be"))
+
+
+def _steps(places: list[int]) -> list[int]:
+    if len(places) == 1:
+        return places
     return [place - (places[n - 1] if n else 0) for n, place in enumerate(places)]
 
 

@@ -14,6 +14,7 @@ ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Kana and Chinese characters: text in them has no blanks, so that each is a word of its own."""
 
 _RUN = re.compile(r"[^\W_]+")
+_ASCII = frozenset(map(chr, range(128)))
 _PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss",
      "ς": "σ"}
@@ -27,13 +28,12 @@ def search_words(text: str) -> set[str]:
     if small.isascii():
         return set(_RUN.findall(small))
     small = unicodedata.normalize("NFC", small)
-    for sign in sorted(set(small)):
+    for sign in set(small) - _ASCII:
         if sign in "’ʼ" or unicodedata.category(sign).startswith("M"):
             small = small.replace(sign, "")
-    found: set[str] = set()
-    for run in set(_RUN.findall(small)):
-        found.update((run,) if run.isascii() else _folded(run))
-    return found
+    runs = set(_RUN.findall(small))
+    found = set(filter(str.isascii, runs))
+    return found.union(*map(_folded, runs - found))
 
 
 @lru_cache(maxsize=8192)
