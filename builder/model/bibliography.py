@@ -83,6 +83,8 @@ class _Entry:
     def __init__(self, raw: RawEntry, path: str, context: Bibliography) -> None:
         self.raw, self.path, self.context = raw, path, context
         self.reading = context.reading
+        self.fields = {name: text for name, value in raw.fields.items() if (text := value.strip())}
+        """Those that hold something."""
 
     def place(self, field: str = "") -> Place:
         """Where a field, or the entry itself, was typed."""
@@ -92,7 +94,10 @@ class _Entry:
         self.reading.warn(kind, f"{self.raw.key}: {message}", self.place(field), hint)
 
     def get(self, *fields: str) -> str:
-        return next((v for f in fields if (v := self.raw.fields.get(f, "").strip())), "")
+        for field in fields:
+            if field in self.fields:
+                return self.fields[field]
+        return ""
 
     def tell(self, field: str, complaints: Any, kind: str = "bibtex-value") -> None:
         for complaint in complaints:
@@ -100,14 +105,15 @@ class _Entry:
 
     def rich(self, *fields: str) -> Rich:
         for field in fields:
-            if self.get(field):
+            if field in self.fields:
                 value, complaints = tex.to_rich(self.raw.fields[field])
                 self.tell(field, complaints)
                 return value
         return EMPTY
 
     def text(self, *fields: str) -> str:
-        return tex.to_text(self.get(*fields))
+        value = self.get(*fields)
+        return tex.to_text(value) if value else ""
 
     def prose(self, field: str) -> Prose:
         read = [tex.to_rich(part) for part in paragraphs_of(self.get(field))]
@@ -298,7 +304,9 @@ class _Entry:
         doi = self.doi()
         found: list[tuple[str, str]] = [("doi", f"https://doi.org/{doi}")] if doi else []
         found += [("arxiv", f"https://arxiv.org/abs/{arxiv}")] if arxiv else []
-        found += [(kind, url) for field, kind in LINK_FIELDS if (url := self.asset(field))]
+        found += [
+            (kind, url) for f, kind in LINK_FIELDS if f in self.fields and (url := self.asset(f))
+        ]
         url = self.asset(
             "url"
         )  # beside a DOI it is vetted and not shown: both lead to the publisher
