@@ -59,6 +59,8 @@ class RawEntry(msgspec.Struct, frozen=True, kw_only=True):
     """The line on which the entry ends."""
     source: str
     """The entry exactly as formatted by its author, from the `@` to its closing brace."""
+    typed: tuple[str, Block]
+    """The text of its file, and its tokens there."""
 
     def place(self, path: str, field: str = "") -> Place:
         """Where a field of it, or the entry itself, was typed in the file `path`.
@@ -135,6 +137,7 @@ def _entry(source: Source, block: Block, macros: Mapping[str, str]) -> RawEntry:
         line=source.line(block.start),
         end_line=source.line(block.start + len(typed) - 1),
         source=typed,
+        typed=(source.text, block),
     )
 
 

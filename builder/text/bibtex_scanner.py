@@ -67,6 +67,8 @@ class Block(msgspec.Struct, frozen=True):
     fields: list[Field]
     start: int
     end: int
+    clean: bool
+    """Whether nothing was told of it."""
 
 
 def source_of(text: str, path: str, problems: Problems) -> Source:
@@ -161,14 +163,19 @@ class Scanner:
     """Walks the text once: `at` is where it stands, `limit` what this block may not read past."""
 
     def __init__(self, source: Source) -> None:
-        self.text = source.text
-        self.warn = source.warn
+        self.text, self.source = source.text, source
+        self.slips = 0
         self.partners = partners_of(source.text)
         self.cuts = _cuts(source.text)
         self.at = 0
         self.limit = len(source.text)
         self.close = "}"
         self.ahead = (0, -1)
+
+    def warn(self, kind: str, at: int, message: str, hint: str) -> None:
+        """Tell a slip."""
+        self.slips += 1
+        self.source.warn(kind, at, message, hint)
 
     def blocks(self) -> Iterator[Block]:
         """The entries and `@string`s in the order typed; problems are told as they are met."""
@@ -210,8 +217,10 @@ class Scanner:
         if kind in ("comment", "preamble"):
             self._skip(kind, start, opening)
             return None
+        slips = self.slips
         key = self._key() if kind != "string" else ""
-        return Block(kind, key, self._fields(start), start, self.at)
+        fields = self._fields(start)
+        return Block(kind, key, fields, start, self.at, clean=self.slips == slips)
 
     def _skip(self, kind: str, start: int, opening: int) -> None:
         """A comment may hide whole entries; a preamble ends before the next one."""

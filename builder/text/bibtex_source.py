@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 from builder.problems import Problems
 from builder.text.bibtex import RawEntry, format_entry, parse
-from builder.text.bibtex_scanner import Block, Field, Scanner, source_of
+from builder.text.bibtex_scanner import Block, Field, Part
 from builder.text.dates import read_bibtex_date
 from builder.text.names import read_names
 from builder.text.patterns import late
@@ -35,12 +36,12 @@ def public(entry: RawEntry, hidden: Callable[[str, str], bool], key: str = "") -
     """
     key = fit_key(key or entry.key)
     gone = {n for n, value in entry.fields.items() if n in _RESOLVED or hidden(n, value)}
-    block, mended = _clean_block(entry), dict(_mended(entry))
-    if block is None or gone.issuperset(entry.fields):
+    mended = dict(_mended(entry))
+    if not _is_clean(entry) or gone.issuperset(entry.fields):
         fields = entry.fields | mended
         kept = {name: value for name, value in fields.items() if name not in gone}
         return format_entry(entry.type, key, kept).rstrip("\n")
-    return rekeyed("".join(_pieces(entry, block, gone, mended)), key)
+    return rekeyed("".join(_pieces(entry, gone, mended)), key)
 
 
 def fit_key(key: str) -> str:
@@ -64,55 +65,50 @@ def completed(text: str, fields: Mapping[str, str]) -> str:
     return "\n".join([f"{head},", *rows, "}"])
 
 
-def _clean_block(entry: RawEntry) -> Block | None:
-    """The entry's tokens, when its source says all of it and every program can read it."""
+def _is_clean(entry: RawEntry) -> bool:
+    """Whether its source says all of an entry, and every program can read it."""
+    text, block = entry.typed
+    if not (block.clean and block.end - block.start == len(entry.source)):
+        return False
     if any(not entry.line <= line <= entry.end_line for line in entry.lines.values()):
-        return None
-    problems = Problems()
-    blocks = list(Scanner(source_of(entry.source, "", problems)).blocks())
-    if len(problems) or len(blocks) != 1 or not _HEAD.match(entry.source):
-        return None
-    block = blocks[0]
-    whole = block.end == len(entry.source) and [f.name for f in block.fields] == list(entry.fields)
-    return block if whole and _is_plain(entry.source, block) else None
+        return False
+    whole = [field.name for field in block.fields] == list(entry.fields)
+    return whole and bool(_HEAD.match(entry.source)) and _is_plain(text, block)
 
 
-def _is_plain(source: str, block: Block) -> bool:
+def _is_plain(text: str, block: Block) -> bool:
     """Whether nothing but blanks and delimiters stands between the names and values."""
-    at = source.index(",") if block.fields else len(source)
+    at = text.index(",", block.start) if block.fields else block.end
     for field in block.fields:
-        for start, end in ((field.at, field.at + len(field.name)), *_spans(source, field)):
-            if not _BETWEEN.fullmatch(source, at, start):
+        for start, end in ((field.at, field.at + len(field.name)), *map(_span, field.parts)):
+            if not _BETWEEN.fullmatch(text, at, start):
                 return False
             at = end
-    return bool(_BETWEEN.fullmatch(source, at))
+    return bool(_BETWEEN.fullmatch(text, at, block.end))
 
 
-def _spans(source: str, field: Field) -> Iterator[tuple[int, int]]:
-    """Where each part of a value stands, its delimiters included."""
-    for part in field.parts:
-        outer = 0 if part.bare else 1
-        yield part.start - outer, part.end + outer
+def _span(part: Part) -> tuple[int, int]:
+    """Where a part of a value stands, its delimiters included."""
+    outer = 0 if part.bare else 1
+    return part.start - outer, part.end + outer
 
 
-def _pieces(
-    entry: RawEntry, block: Block, gone: set[str], mended: Mapping[str, str]
-) -> Iterator[str]:
+def _pieces(entry: RawEntry, gone: set[str], mended: Mapping[str, str]) -> Iterator[str]:
     """The head, the fields that stay with what stands between them, and the tail."""
-    source, kept = entry.source, [field for field in block.fields if field.name not in gone]
-    ends = [list(_spans(source, field))[-1][1] for field in block.fields]
-    yield source[: block.fields[0].at]
-    for field, end, after in zip(block.fields, ends, [*block.fields[1:], None], strict=True):
-        if field in kept:
-            begin = next(_spans(source, field))[0]
-            value = mended.get(field.name)
-            if value is None and _means_elsewhere(source, field):
-                value = entry.fields[field.name]
-            yield source[field.at : begin]
-            yield source[begin:end] if value is None else f"{{{value}}}"
-            if after and field != kept[-1]:
-                yield source[end : after.at]
-    yield source[ends[-1] :]
+    text, block = entry.typed
+    kept = [field for field in block.fields if field.name not in gone]
+    follows = {field.name: after.at for field, after in pairwise(block.fields)}
+    yield text[block.start : block.fields[0].at]
+    for field in kept:
+        (begin, _), (_, end) = _span(field.parts[0]), _span(field.parts[-1])
+        value = mended.get(field.name)
+        if value is None and _means_elsewhere(text, field):
+            value = entry.fields[field.name]
+        yield text[field.at : begin]
+        yield text[begin:end] if value is None else f"{{{value}}}"
+        if field is not kept[-1]:
+            yield text[end : follows[field.name]]
+    yield text[_span(block.fields[-1].parts[-1])[1] : block.end]
 
 
 _MISDIVIDED = re.compile(r"[;、]|\s\\?&\s|,[^,]*,[^,]*,")
