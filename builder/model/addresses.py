@@ -45,9 +45,12 @@ def whole(address: str, url: str) -> str:
     """
     if not address or "://" in address:
         return address
-    return url + quote(rooted(address.removeprefix("source:")), safe=_AS_THEY_ARE)
+    path = rooted(address.removeprefix("source:"))
+    return url + (path if _BARE.fullmatch(path) else quote(path, safe=_AS_THEY_ARE))
 
 
+_BARE = re.compile(r"[\w./-]*", re.ASCII)
+"""An address that quoting leaves as it is."""
 _AS_THEY_ARE = "/%#?=&+:@,;~()!$'*"
 
 

@@ -27,7 +27,8 @@ def one_record_each(candidates: Iterable[Publication], reading: Reading) -> tupl
     pool: list[Publication] = []
     by_sign: dict[str, int] = {}
     for paper in candidates:
-        met = (by_sign[s] for s in _signs(paper) if s in by_sign)
+        signs = _signs(paper)
+        met = (by_sign[s] for s in signs if s in by_sign)
         known = next((n for n in met if not _same_file(pool[n], paper)), None)
         if known is None:
             known = len(pool)
@@ -35,7 +36,7 @@ def one_record_each(candidates: Iterable[Publication], reading: Reading) -> tupl
         else:
             _tell_differences(pool[known], paper, reading)
             pool[known] = _filled(pool[known], paper)
-        for sign in _signs(paper):
+        for sign in signs:
             by_sign.setdefault(sign, known)
     return tuple(pool)
 
@@ -62,7 +63,9 @@ def _signs(paper: Publication) -> list[str]:
 def title_words(text: str) -> str:
     """A title for comparing: its words without accents, case and signs."""
     folded = unicodedata.normalize("NFKD", text).casefold()
-    return re.sub(r"\W+", " ", "".join(c for c in folded if not unicodedata.combining(c))).strip()
+    if not folded.isascii():
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+    return re.sub(r"\W+", " ", folded).strip()
 
 
 _FILLABLE = tuple(

@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import msgspec
+
 from builder.leaves import Prose
 from builder.model.cv import WITH_HEAD, Bullet, Entry, Section
 from builder.model.cv_forms import Cv
@@ -54,7 +56,8 @@ def json_resume(form: Cv, site: Site, outside: Outside) -> str:
         **resume,
         "meta": {"version": "v1.2.1"},
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    written = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+    return msgspec.json.format(written, indent=2).decode() + "\n"
 
 
 class _Writer:

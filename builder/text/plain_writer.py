@@ -23,12 +23,12 @@ def markdown_of(rich: Rich, outside: Outside = str, maths: bool = True) -> str:
 
     Formulas are TeX between dollars; without `maths`, for readers that know none, characters.
     """
-    return "".join(_markdown(rich.nodes, outside, maths))
+    return "".join(_markdown(rich.nodes, outside, maths)) if rich.nodes else ""
 
 
 def text_of(rich: Rich) -> str:
     """Its words; the address of a link stands behind them where they do not say it."""
-    return " ".join("".join(_text(rich.nodes)).split())
+    return " ".join("".join(_text(rich.nodes)).split()) if rich.nodes else ""
 
 
 def width(text: str) -> int:

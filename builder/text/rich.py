@@ -89,6 +89,8 @@ class Rich(msgspec.Struct, frozen=True):
     @property
     def text(self) -> str:
         """Without any markup, for a `<title>`, a sort key, a search index. Formulas stay TeX."""
+        if len(self.nodes) == 1 and isinstance(only := self.nodes[0], Text):
+            return only.text
         return "".join(_plain(self.nodes))
 
     @property

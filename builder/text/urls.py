@@ -36,7 +36,7 @@ def safe_url(text: str) -> str | None:
     characters, entities, an encoded colon), for unknown schemes, backslashes and nothing at all.
     """
     url = text.strip(_EDGES)
-    if not url or "\\" in url or any(_hidden(c) for c in url):
+    if not url or "\\" in url or (not url.isprintable() and any(map(_hidden, url))):
         return None
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].lower() not in SCHEMES:
@@ -58,6 +58,8 @@ def _bared(url: str) -> str:
         if peeled == url:
             break
         url = peeled
+    if url.isprintable() and " " not in url:
+        return url
     return "".join(c for c in url if not (_hidden(c) or c.isspace()))
 
 
