@@ -46,15 +46,12 @@ _ATTRIBUTE = re.compile(
 """One attribute after the other, so that what a value holds is never taken for one."""
 _ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "srcset", "content"})
 _TAG = re.compile(
-    r"(<[a-zA-Z][\w-]*+(?:\s++[^\s=>]++"
-    r"(?:\s*+=\s*+(?:\"[^\"]*+\"(?=[\s/>])|'[^']*+'(?=[\s/>])|[^\s>]++))?+)++\s*+/?>)"
+    r"(<[a-zA-Z][\w-]*+(?=\s)(?:(?: [\w:-]++=\"[^\"]*+\")++>|"  # as nearly all are written, or any
+    r"(?:\s++[^\s=>]++(?:\s*+=\s*+(?:\"[^\"]*+\"(?=[\s/>])|'[^']*+'(?=[\s/>])|[^\s>]++))?+)++\s*+/?>))"
 )
 """A tag that has attributes."""
-_OF_USE = re.compile(
-    r"\s(?:href|src|srcset|poster|data|action|id)\s*=|^<a\s.*\sname\s*=|;\s*url=",
-    re.IGNORECASE | re.DOTALL,
-)
-"""What a tag holds that leads somewhere or can be led to; others stay as they are."""
+_OF_USE = re.compile(r"[\s;](?:href|src|srcset|poster|data|action|id|url)\s*=", re.IGNORECASE)
+"""What leads somewhere, or can be led to. What begins with an a may be `<a name>`."""
 _IN_FEED = re.compile(r"(\s(?:href|src)=&(?:quot|#34);)((?:(?!&(?:quot|#34);).)*)")
 NO_IMAGES = Images({})
 _BLANK = re.compile(r"\s")
@@ -108,7 +105,7 @@ class Binder:
 
     def _tag(self, written: str, path: str) -> _Tag | None:
         """What comes of a tag that this page is the first to hold."""
-        if not _OF_USE.search(written):
+        if not (written.startswith(("<a", "<A")) or _OF_USE.search(written)):
             self._tags[written] = None
             return None
         tag = _Tag(self, path)
