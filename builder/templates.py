@@ -33,7 +33,7 @@ from builder.model.addresses import whole
 from builder.model.cv import Drawn, Section, runs
 from builder.model.drawing import drawn, group_title, is_paper, numbers
 from builder.model.listing import facets, jumps, sections
-from builder.model.menu import Menu, menu_of
+from builder.model.menu import Menu, menus_of
 from builder.model.publications import Publication, legend
 from builder.model.records import occasions
 from builder.model.site import Site
@@ -125,7 +125,7 @@ def environment_of(layouts: Layouts, site: Any, reads: Reads) -> Watched:
         over=site.over,
     )
     environment.globals.update(
-        site=site, words=site.words, has_page=_has_page(site, reads), menu_at=_menu_at(site)
+        site=site, words=site.words, has_page=_has_page(site, reads), menu_at=_menu_at(site, reads)
     )  # fmt: skip
     without_chance(environment)
     return environment
@@ -166,13 +166,14 @@ def _once(reads: Reads) -> Callable[..., Markup]:
     return once
 
 
-def _menu_at(site: Any) -> Callable[[str], Menu]:
-    """The menu of the page at an address: the same thing on pages that show the same."""
-    known: dict[Any, Menu] = {}
+def _menu_at(site: Any, reads: Reads) -> Callable[[str], Menu]:
+    """The menu of the page at an address; whoever asks reads all that menus are made of."""
+    made, language = menus_of(site.navigation, site.home), site.language
 
     def menu_at(address: str) -> Menu:
-        menu = menu_of(site.navigation, site.home, address)
-        return known.setdefault(menu.state, menu)
+        for part in ("navigation", "home"):
+            reads.note(f"site {language} {part}")
+        return made(address)
 
     return menu_at
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,41 @@ def test_an_icon_bears_no_style_and_is_hidden_from_ears() -> None:
         assert 'width="20" height="20"' in svg, icon.name
         assert "style" not in svg, icon.name
         assert icon.stem in (icon.parent / "CREDITS.md").read_text("utf-8"), icon.name
+
+
+# ---- compiled layouts ---------------------------------------------------------------------------
+
+
+def test_a_compiled_layout_that_is_damaged_is_compiled_again(tmp_path: Path) -> None:
+    layouts = {"layouts/parts/user-foot.html": "<p>{{ site.title.text | upper }}</p>\n"}
+    site = make_site(tmp_path, {"content/a.md": "# A\n", **layouts}).build()
+    shown = "<p>A SITE</p>"
+    assert shown in site.html("a/index.html")
+    (file,) = (site.root / ".folio" / "jinja").iterdir()
+    whole = file.read_bytes()
+    for damaged in (whole[: len(whole) // 2], b"", b"\0" * 4000):
+        file.write_bytes(damaged)
+        site.write({"content/b.md": f"# B {len(damaged)}\n"})
+        assert shown in site.build().html("a/index.html")
+        assert file.read_bytes() == whole
+
+
+def test_a_layout_says_the_same_where_compiled_layouts_cannot_be_kept(tmp_path: Path) -> None:
+    layouts = {"layouts/parts/user-foot.html": "<p>{{ site.title.text | upper }}</p>\n"}
+    site = make_site(tmp_path, {"content/a.md": "# A\n", **layouts}).build()
+    was = site.html("a/index.html")
+    shutil.rmtree(site.root / ".folio")
+    site.write({".folio/jinja": "in the way\n"})
+    assert site.build().html("a/index.html") == was
+
+
+# ---- how layouts print --------------------------------------------------------------------------
+
+
+def test_a_layout_may_print_without_escaping(tmp_path: Path) -> None:
+    foot = (
+        "{% set mark = '<b>&</b>' %}<p>{{ mark }}"
+        "{% autoescape false %}{{ mark }}{% endautoescape %}{{ mark | safe }}</p>\n"
+    )
+    site = make_site(tmp_path, {"content/a.md": "# A\n", "layouts/parts/user-foot.html": foot})
+    assert "<p>&lt;b&gt;&amp;&lt;/b&gt;<b>&</b><b>&</b></p>" in site.build().html("a/index.html")

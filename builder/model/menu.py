@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -29,28 +30,30 @@ class Menu(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[MenuEntry, ...]
     below: tuple[MenuEntry, ...] = ()
 
-    @property
-    def state(self) -> tuple[Current, ...]:
-        """What sets this menu apart from those of other pages of the site."""
-        return (*(e.current for e in self.entries), *(e.current for e in self.below))
 
-
-def menu_of(navigation: Sequence[NavigationItem], home: str, address: str) -> Menu:
-    """The menu of the page at an address.
+def menus_of(navigation: Sequence[NavigationItem], home: str) -> Callable[[str], Menu]:
+    """What gives the menu of the page at an address: the same one to pages that show the same.
 
     A page is a part of the first entry whose address, or that of an entry below it, its own begins
     with; every page would be a part of the home page, which counts as no part.
     """
+    below = [(item.url, *(child.url for child in item.children)) for item in navigation]
+    parts = [tuple(url for url in urls if url not in ("", home)) for urls in below]
+    own = frozenset(url for urls in below for url in urls)
 
-    def holds(item: NavigationItem) -> bool:
-        urls = (item.url, *(child.url for child in item.children))
-        return any(url and url != home and address.startswith(url) for url in urls)
+    @cache
+    def menu(part: int | None, address: str) -> Menu:
+        item = None if part is None else navigation[part]
+        return Menu(
+            entries=tuple(_entry(i, address, i is item) for i in navigation),
+            below=tuple(_entry(c, address, False) for c in item.children if c.url) if item else (),
+        )
 
-    part = next((item for item in navigation if holds(item)), None)
-    return Menu(
-        entries=tuple(_entry(item, address, item is part) for item in navigation),
-        below=tuple(_entry(c, address, False) for c in part.children if c.url) if part else (),
-    )
+    def menu_at(address: str) -> Menu:
+        part = next((n for n, urls in enumerate(parts) if address.startswith(urls)), None)
+        return menu(part, address if address in own else "")
+
+    return menu_at
 
 
 def _entry(item: NavigationItem, address: str, is_part: bool) -> MenuEntry:
