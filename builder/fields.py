@@ -133,7 +133,7 @@ def _struct(kind: Any, value: Value, place: Place, reading: Reading) -> Any:
 
 def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any]:
     shape, spellings = shape_of(kind), getattr(kind, "spellings", {})
-    silent = getattr(kind, "silent", ())
+    silent, translated = getattr(kind, "silent", ()), getattr(kind, "translated", ())
     values: dict[str, Any] = {}
     several = len(reading.languages) > 1
     for key, item in value.items():
@@ -145,7 +145,7 @@ def _fields(kind: Any, what: str, value: Map, reading: Reading) -> dict[str, Any
             )  # fmt: skip
         elif name in shape:
             there = reading
-            if several:
+            if several and not (isinstance(item, str) and name not in translated):
                 item, there = _spoken(kind, name, item, value, key, reading)
             result = UNUSABLE if item is None else shape[name](item, value.at(key), there)
             if result is not UNUSABLE:

@@ -60,6 +60,8 @@ def list_hint(value: Value, what: str) -> str:
 
 
 def _text(value: Value, place: Place, reading: Reading) -> str | Any:
+    if isinstance(value, str):
+        return value.strip()
     value = in_language(value, place, reading).value
     if isinstance(value, str):
         return value.strip()

@@ -113,9 +113,17 @@ def is_meant(path: str, reading: Reading) -> bool:
     inside = path.removeprefix("content/")
     names = (inside, posixpath.splitext(inside)[0])
     return any(
-        inside.startswith(f"{p.rstrip('/')}/") or any(fnmatch.fnmatchcase(n, p) for n in names)
+        p in names or inside.startswith(f"{p.rstrip('/')}/") or (_has_signs(p) and _fits(names, p))
         for p in reading.untranslated
     )
+
+
+def _has_signs(pattern: str) -> bool:
+    return any(sign in pattern for sign in "*?[")
+
+
+def _fits(names: tuple[str, ...], pattern: str) -> bool:
+    return any(fnmatch.fnmatchcase(name, pattern) for name in names)
 
 
 def language_in(path: str, languages: tuple[str, ...]) -> str:

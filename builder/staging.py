@@ -315,10 +315,10 @@ def write_whole(path: Path, content: bytes, lasting: bool) -> None:
 def discard(desk: Desk) -> None:
     """Forget what was staged; of other output folders too, where no journal needs it."""
     desk.draft.unlink(missing_ok=True)
-    journals = {path.stem.removeprefix("journal-") for path in desk.state.glob("journal-*.json")}
-    for staging in desk.state.glob("staging-*"):
-        if staging.name.removeprefix("staging-") not in journals:
-            shutil.rmtree(staging, ignore_errors=True)
+    names = os.listdir(desk.state) if desk.state.is_dir() else ()
+    for key in (n.removeprefix("staging-") for n in names if n.startswith("staging-")):
+        if f"journal-{key}.json" not in names:
+            shutil.rmtree(desk.state / f"staging-{key}", ignore_errors=True)
     shutil.rmtree(desk.stagings[1], ignore_errors=True)
 
 

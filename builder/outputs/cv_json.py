@@ -31,16 +31,16 @@ SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.2.1/sche
 
 _COMMAS = str.maketrans(";、，", ",,,")
 _SHELVES = (
-    ("publications", r"publication|\bpapers\b"),
-    ("awards", r"award|hono(?:u?r)|prize|scholarship|fellowship|distinction"),
-    ("languages", r"\blanguages\b"),
-    ("interests", r"\binterests\b"),
-    ("skills", r"skills|technolog|tools|programming"),
-    ("volunteer", r"volunteer|outreach"),
-    ("certificates", r"certifi|licen[cs]e"),
-    ("references", r"references|referees"),
-)
-"""JSON Resume's sections, and what in an English heading leads to each."""
+    ("publications", ("publication",), {"papers"}),
+    ("awards", ("award", "honor", "honour", "prize", "scholarship", "fellowship", "distinction"), ()),
+    ("languages", (), {"languages"}),
+    ("interests", (), {"interests"}),
+    ("skills", ("skills", "technolog", "tools", "programming"), ()),
+    ("volunteer", ("volunteer", "outreach"), ()),
+    ("certificates", ("certifi", "license", "licence"), ()),
+    ("references", ("references", "referees"), ()),
+)  # fmt: skip
+"""JSON Resume's sections, and what in an English heading leads to each: parts of words, whole words."""
 
 
 def json_resume(form: Cv, site: Site, outside: Outside) -> str:
@@ -92,8 +92,7 @@ class _Writer:
     def section(self, section: Section, above: str, top: str) -> Iterator[tuple[str, Data]]:
         """What a section and those below it hold, each with the name of its section there."""
         title = ": ".join(filter(None, (above, section.title.text)))
-        key = heading_key(top, self.site.language)
-        shelf = next((name for name, words in _SHELVES if re.search(words, key)), "")
+        shelf = _shelf_of(heading_key(top, self.site.language))
         for item in section.items:
             if isinstance(item, Section):
                 yield from self.section(item, title, top)
@@ -241,6 +240,16 @@ class _Writer:
         if when and when.said:
             return text_of(when.said)
         return format_when(when, self.site.words.dates) if when else ""
+
+
+def _shelf_of(heading: str) -> str:
+    words = set(re.findall(r"\w+", heading))
+    alike = (
+        n
+        for n, parts, whole in _SHELVES
+        if words.intersection(whole) or any(p in heading for p in parts)
+    )
+    return next(alike, "")
 
 
 def _prose(prose: Prose) -> str:

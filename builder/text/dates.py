@@ -18,6 +18,7 @@ from msgspec import structs
 
 from builder.text.datetokens import PARTS, Token, tokens_of
 from builder.text.datewords import ENGLISH, DateWords, format_when
+from builder.text.patterns import late
 from builder.text.tex import to_text
 from builder.text.when import SEASONS, Date, Season, Span, When, backwards, newest, years
 
@@ -257,9 +258,12 @@ def _next_kind(tokens: list[Token], at: int) -> str:
     return next((token.kind for token in tokens[at + 1 :] if token.kind != "skip"), "")
 
 
+_NUMBERS = late(r"(\d{1,2})\.?(?:(\s+|\s*[-–/]\s*)(\d{1,2}))?")
+
+
 def _with_month(year: str, month: str) -> str:
     """A year and a month as one text; numbers are a month, its day (`7 10`), or two months."""
-    numbers = re.fullmatch(r"(\d{1,2})\.?(?:(\s+|\s*[-–/]\s*)(\d{1,2}))?", month)
+    numbers = _NUMBERS().fullmatch(month) if month[:1].isdecimal() else None
     if not numbers or not year:
         return f"{month} {year}".strip()
     if not numbers[3]:
