@@ -89,7 +89,8 @@ class Bodies:
                 problem.hint,
             )
         references = tuple(
-            r._replace(line=document.body_line + draft.line(r.line) - 1) for r in body.references
+            msgspec.structs.replace(r, line=document.body_line + draft.line(r.line) - 1)
+            for r in body.references
         )
         whole = draft.whole(body)
         html = whole.html

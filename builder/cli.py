@@ -18,7 +18,7 @@ from typing import Any
 
 import click
 
-from builder import __version__, commands
+from builder import __version__
 from builder.problems import BuildFailed, FolioError, Place, Problems, told
 from builder.run import Options
 
@@ -36,10 +36,18 @@ IN_ORDER = {
 
 
 class _Commands(click.Group):
-    """The commands, listed in their order."""
+    """The commands, listed in their order; those of `commands.py` are imported when asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(self.commands, key=lambda name: ([*IN_ORDER, name].index(name), name))
+        return list(IN_ORDER)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.commands:
+            from builder import commands
+
+            for command in commands.COMMANDS:
+                self.add_command(command)
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what a disk refuses it, and it has no better words for, is told in a line."""
@@ -68,13 +76,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a console that lacks a letter shows another
             stream.reconfigure(errors="replace")
-
-
-main.add_command(commands.new)
-for command in (
-    commands.check, commands.doctor, commands.import_, commands.report, commands.schema,
-):  # fmt: skip
-    main.add_command(command)
 
 
 @main.command()

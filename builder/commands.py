@@ -353,3 +353,7 @@ def import_(source: Path, target: Path, kind: str, verify: bool) -> None:
         click.echo(importers.told(move, target, proof))
         if said := untold(tuple(move.site)):
             click.echo(f"\n{said}")
+
+
+COMMANDS: tuple[click.Command, ...] = (new, check, doctor, import_, report, schema)
+"""All that this room holds."""

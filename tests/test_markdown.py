@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,7 +53,7 @@ The *first* paragraph[^1] has `code`, $x^2$ and
 
 def test_headings_know_level_id_and_words() -> None:
     headings = render(PAGE, "").headings
-    assert [tuple(h) for h in headings] == [
+    assert [msgspec.structs.astuple(h) for h in headings] == [
         (1, "one-two", "One & two", "One &amp; <strong>two</strong>"),
         (2, "skills", "Skills", "Skills"),
         (2, "skills-1", "Skills", "Skills"),
@@ -155,7 +156,7 @@ def test_every_link_is_told_with_the_place_it_was_typed() -> None:
         "\n"
         "[d]: ../d.md\n"
     )
-    told = [tuple(r) for r in render(text, "talks").references]
+    told = [msgspec.structs.astuple(r) for r in render(text, "talks").references]
     assert told == [
         ("b.md", "source:talks/b.md", 1, 7),
         ("b.md", "source:talks/b.md", 2, 11),

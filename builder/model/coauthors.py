@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from builder.model.publications import Author, Publication
 from builder.text.person import PersonName, fold, shelves
 
 
-class Coauthor(NamedTuple):
+class Coauthor(msgspec.Struct, frozen=True):
     """A person, and the papers that bear the name."""
 
     name: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal
 
 import msgspec
 
@@ -173,7 +173,7 @@ Item = Entry | Section | Drawn
 """What a section lists."""
 
 
-class Run(NamedTuple):
+class Run(msgspec.Struct, frozen=True):
     """Neighbours of a section that stand in one list."""
 
     kind: str

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 import msgspec
 
@@ -124,7 +123,7 @@ def _keep_address(front: Map, base: Document, prefix: str) -> None:
 # ---- addresses --------------------------------------------------------------------------------
 
 
-class Counterpart(NamedTuple):
+class Counterpart(msgspec.Struct, frozen=True):
     """A page in one language."""
 
     address: str
@@ -144,7 +143,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     """Its pages by what they are told from others by in every language."""
 
 
-class Switch(NamedTuple):
+class Switch(msgspec.Struct, frozen=True):
     """The way from a page to one of the languages."""
 
     language: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from builder.model.coauthors import coauthors
 from builder.model.publications import STATUS_ORDER, Publication
 from builder.text.slugs import distinct_slugs
@@ -22,7 +24,7 @@ MOST_PEOPLE = 100
 """How many coauthors are offered to choose from; every name can be searched."""
 
 
-class Section(NamedTuple):
+class Section(msgspec.Struct, frozen=True):
     """Papers under one heading."""
 
     id: str
@@ -86,7 +88,7 @@ def _title(by: str, name: str, words: Words) -> str:
     return words["in_progress"] if by == "year" and name == IN_PROGRESS else name
 
 
-class Jump(NamedTuple):
+class Jump(msgspec.Struct, frozen=True):
     """A link to a section, or to the first of several."""
 
     id: str
@@ -119,7 +121,7 @@ class Option(NamedTuple):
     """Places in the list of papers."""
 
 
-class Facet(NamedTuple):
+class Facet(msgspec.Struct, frozen=True):
     """One way to narrow the list."""
 
     name: str

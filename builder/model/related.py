@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+
+import msgspec
 
 from builder.fields import Reading
 from builder.model.publications import Publication
@@ -26,7 +27,7 @@ _LOOKED_AT = 24
 """How many authors of a crowd are compared."""
 
 
-class Pointer(NamedTuple):
+class Pointer(msgspec.Struct, frozen=True):
     """Enough of a record to link to it."""
 
     title: Rich
@@ -37,7 +38,7 @@ class Pointer(NamedTuple):
     language: str = ""
 
 
-class Company(NamedTuple):
+class Company(msgspec.Struct, frozen=True):
     """What stands at the foot of a paper's page."""
 
     papers: tuple[Pointer, ...] = ()

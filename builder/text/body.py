@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import msgspec
 
 from builder.text.cites import Citation
 
 
-class BodyProblem(NamedTuple):
+class BodyProblem(msgspec.Struct, frozen=True, array_like=True):
     """One thing in a text to mend; the caller knows the file and where in it the text begins."""
 
     line: int
@@ -21,7 +19,7 @@ class BodyProblem(NamedTuple):
     hint: str = ""
 
 
-class Reference(NamedTuple):
+class Reference(msgspec.Struct, frozen=True, array_like=True):
     """A link or picture of the text."""
 
     typed: str
@@ -33,7 +31,7 @@ class Reference(NamedTuple):
     column: int = 0
 
 
-class Heading(NamedTuple):
+class Heading(msgspec.Struct, frozen=True, array_like=True):
     """A heading of the text, for tables of contents."""
 
     level: int

@@ -75,5 +75,5 @@ def _rendered(text: str, draft: Draft, language: str, shift: int | None) -> Body
         words=summary.count_words(tokens),
         references=tuple(draft.references),
         citations=tuple(draft.citations),
-        problems=tuple(sorted(draft.problems, key=lambda p: p[:2])),
+        problems=tuple(sorted(draft.problems, key=lambda p: (p.line, p.column))),
     )
