@@ -417,7 +417,7 @@ def papers(draw: st.DrawFn) -> Publication:
 
 
 def by_ris(paper: Publication) -> Iterator[Publication]:
-    yield from from_ris(ris.format_item(ris_item_of(paper, outside)))
+    yield from from_ris(ris.format_item(ris_item_of(item_of(paper, outside), paper, outside)))
 
 
 @settings(deadline=None)

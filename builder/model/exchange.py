@@ -301,11 +301,11 @@ def item_of(paper: Publication, whole: Whole) -> dict[str, Any]:
     return {variable: value for variable, value in item.items() if value}
 
 
-def ris_item_of(paper: Publication, whole: Whole) -> dict[str, Any]:
-    """The same with all its addresses, and the PDF's, which RIS has a place for."""
+def ris_item_of(item: dict[str, Any], paper: Publication, whole: Whole) -> dict[str, Any]:
+    """A paper's CSL item with all its addresses, and the PDF's, which RIS has a place for."""
     kinds = ("website", "arxiv")
     shown = [whole(link.url) for kind in kinds for link in paper.links if link.kind == kind]
-    return item_of(paper, whole) | {"URL": [url for url in shown if url], "pdf": whole(paper.pdf)}
+    return item | {"URL": [url for url in shown if url], "pdf": whole(paper.pdf)}
 
 
 def _issue(paper: Publication) -> str:

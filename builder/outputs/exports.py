@@ -32,20 +32,19 @@ def exports(config: Config, records: Records, site: Site) -> Iterable[Output]:
     whole = _outside_addresses(records, site)
     entries = {entry.place(path): entry for path, entry in records.entries}
     texts = {"bib": [], "ris": [], "json": []}  # type: dict[str, list[str]]
-    items = []
     for paper in site.publications:
         item = item_of(paper, whole)
-        record = ris.format_item(ris_item_of(paper, whole))
-        items.append(item)
+        record, line = ris.format_item(ris_item_of(item, paper, whole)), csl_json.line(item)
         texts["bib"].append(_entry(paper, entries, whole) + "\n")
         texts["ris"].append(record)
-        cited = {"bib": paper.bibtex + "\n", "ris": record, "json": csl_json.dumps([item])}
+        texts["json"].append(line)
+        cited = {"bib": paper.bibtex + "\n", "ris": record, "json": csl_json.listed([line])}
         for address in paper.exports.values():
             yield _output(address, cited[address.rpartition(".")[2]], paper.place)
     joined = {
         "bib": "\n".join(texts["bib"]),
         "ris": "".join(texts["ris"]),
-        "json": csl_json.dumps(items),
+        "json": csl_json.listed(texts["json"]),
     }
     for address in site.exports.values():
         yield _output(address, joined[address.rpartition(".")[2]], Place("(exports)"))

@@ -202,5 +202,14 @@ _WRONG = {
 
 def dumps(items: Iterable[Mapping[str, Any]]) -> str:
     """A CSL-JSON document, a record on each line, keys in the order given."""
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items)
-    return f"[\n{lines}\n]\n"
+    return listed(map(line, items))
+
+
+def line(item: Mapping[str, Any]) -> str:
+    """A record on a line."""
+    return json.dumps(item, ensure_ascii=False)
+
+
+def listed(lines: Iterable[str]) -> str:
+    """A CSL-JSON document of records that are written already."""
+    return "[\n" + ",\n".join(lines) + "\n]\n"
