@@ -22,6 +22,7 @@ from builder.binding import Bound
 from builder.inputs import Inputs
 from builder.model.documents import Document
 from builder.naming import STATE_FOLDER
+from builder.outputs.head import Head
 from builder.outputs.output import Output, Template
 from builder.prints import Prints
 from builder.problems import Place, Problem
@@ -172,7 +173,7 @@ class Now:
     def __init__(self, press: Press, inputs: Inputs) -> None:
         self.press, self._inputs = press, inputs
         self._known: dict[str, str] = {}
-        self._print = Prints().of
+        self._print = Prints(Head).of
         self._sites = {site.language: site for site in press.sites}
         self._addresses = {site.language: site.addresses for site in press.sites}
         items = (i for site in press.sites for i in site.everything)

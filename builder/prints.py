@@ -54,11 +54,14 @@ _WORDS = frozenset({Rich, Prose, When, Author, Fact, Bullet})
 class Prints:
     """Makes prints. What many values hold, such as a record, is looked at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *words: type) -> None:
+        """With further types of values that hold words and nothing else that a print leaves out."""
         self._known: dict[int, tuple[str, Any]] = {}
         """By the number of a record: its print, and itself, so that no other gets its number."""
         self._table = (
-            _BARE | dict.fromkeys(_WORDS, _packed) | dict.fromkeys(_HELD_BY_MANY, self._short)
+            _BARE
+            | dict.fromkeys((*_WORDS, *words), _packed)
+            | dict.fromkeys(_HELD_BY_MANY, self._short)
         )
 
     def of(self, *values: Any) -> str:

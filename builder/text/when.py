@@ -98,7 +98,10 @@ class When(msgspec.Struct, frozen=True):
 
 def newest(when: When) -> Date | None:
     """The latest date that is written in it; None where none is, as in `present`."""
-    return max(_dates(when), key=lambda date: date.key, default=None)
+    dates = _dates(when)
+    if dates[:1] == dates[1:]:  # a single day, month or year
+        return dates[0] if dates else None
+    return max(dates, key=lambda date: date.key, default=None)
 
 
 def years(when: When) -> tuple[int, ...]:

@@ -22,7 +22,9 @@ def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
 
 
 def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
-    if isinstance(value, Mapping) and value:
+    if isinstance(value, str):
+        yield f"{head} {_scalar(value)}"
+    elif isinstance(value, Mapping) and value:
         yield head
         yield from _mapping(value, f"{indent}  ")
     elif isinstance(value, (list, tuple)) and value:
@@ -34,7 +36,7 @@ def _entry(head: str, value: Any, indent: str) -> Iterator[str]:
 
 def _items(values: Iterable[Any], indent: str) -> Iterator[str]:
     for value in values:
-        if isinstance(value, Mapping) and value:
+        if not isinstance(value, str) and isinstance(value, Mapping) and value:
             first, *rest = _mapping(value, f"{indent}  ")
             yield f"{indent}- {first.lstrip()}"
             yield from rest
@@ -43,10 +45,9 @@ def _items(values: Iterable[Any], indent: str) -> Iterator[str]:
 
 
 def _scalar(value: Any) -> str:
+    if isinstance(value, str):
+        safe = _PLAIN.fullmatch(value) and value.lower() not in _WORDS
+        return value if safe else json.dumps(value, ensure_ascii=False)
     if isinstance(value, (list, tuple, Mapping)):
         return "[]" if isinstance(value, (list, tuple)) else "{}"
-    if isinstance(value, int):
-        return str(value)
-    text = str(value)
-    safe = _PLAIN.fullmatch(text) and text.lower() not in _WORDS
-    return text if safe else json.dumps(text, ensure_ascii=False)
+    return str(value) if isinstance(value, int) else _scalar(str(value))
