@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from builder.text.highlight import CLASSES, highlight
 from builder.text.maths import problem_of, to_mathml
 from builder.text.maths_writer import line_of_formula
+from builder.text.typst_writer import with_formulas
 from tests.fixtures import pairs
 
 
@@ -47,12 +49,28 @@ def test_no_formula_is_nothing_to_complain_about() -> None:
 @pytest.mark.parametrize(
     ("tex", "words"),
     [
-        (r"\foo + \bar{x} + \foo", r"\foo is not known"),
+        (r"\foo + \bar{x} + \baz + \foo", r"\foo, \baz are not known here"),
+        (r"\begin{bar}x\end{bar}", "the environment bar is not known here"),
+        (r"\color{redish} x", "the colour redish is not known here"),
+        (r"\newcommand{\R}{\mathbb{R}} \R", r"\newcommand is not known here"),
+        (r"as in \eqref{a}", r"\eqref is not known here"),
         (r"\left( x", r"\left and \right do not pair"),
-        (r"x^", "has nothing behind it"),
-        (r"a_b_c", "two subscripts"),
+        (r"\left x", r"\left has no bracket behind it"),
+        (r"x^", "^ has nothing behind it"),
+        (r"x__y", "_ or ^ has nothing behind it"),
+        (r"1 + \sqrt", r"\sqrt has nothing behind it"),
+        (r"a_b_c", "two subscripts in a row"),
+        (r"a^b^c", "two superscripts in a row"),
+        (r"x\limits_y", r"\limits stands behind no operator"),
+        (r"a & b", "& stands in no table"),
         (r"\frac{1}{", "a brace is missing"),
-        (r"\begin{cases} x", r"no \end"),
+        (r"\begin{cases} x", r"a \begin has no \end"),
+        (r"x \end{cases}", r"an \end has no \begin"),
+        (r"\begin{align} x \end{gather}", r"\begin and \end do not pair"),
+        (r"\text{\alpha}", r"cannot be read from “\alpha}” on"),
+        (r"\label{a}", "nothing in it can be shown"),
+        ("\\sqrt{" * 100 + "}" * 100, "too deep within others"),
+        ("\\hat" * 200 + " x", "too deep within others"),
         ("x\ue0001\ue001", "from outside"),
     ],
 )
@@ -67,29 +85,16 @@ def test_what_can_be_set_is_not_told(tex: str) -> None:
     assert problem_of(tex) == ""
 
 
-ATOMS = st.sampled_from(
-    ["x", "n", "O", "1", "2.5", "+", "-", "=", "(", ")", ",", "/", "[", "]", r"\alpha ", r"\times ",
-     r"\leq ", r"\sim ", r"\infty ", r"\pm ", r"\approx ", r"\ell ", r"\in "]
-)  # fmt: skip
-SCRIPTS = st.sampled_from(["", "", "_i", "^2", "_{12}", "^{n+1}", r"_\theta", "_i^2", "^{-1}_x"])
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.tuples(ATOMS, SCRIPTS).map("".join), min_size=1, max_size=6).map(" ".join))
-def test_simple_formulas_read_the_same_with_and_without_the_library(tex: str) -> None:
-    # an invisible space in another alphabet is not simple, and leaves no trace in MathML
-    beside = to_mathml(tex + r"\mathrm{}")
-    assert to_mathml(tex).removesuffix("</math>") == beside.removesuffix("<mrow></mrow></math>")
-
-
 TEX = st.lists(
     st.sampled_from(
         ["{", "}", "_", "^", "&", r"\\", r"\frac", r"\left(", r"\right)", r"\sqrt", "[", "]", "'",
          r"\begin{matrix}", r"\end{matrix}", r"\text{<b>}", r"\mathbf", r"\hat", r"\sum", r"\log",
          r"\operatorname{", r"\limits", "x", "1", "<", ">", '"', "%", "#", r"\href{a}", r"\color",
-         r"\newcommand", r"\def", r"\unicode", r"\over", r"\not", r"\big", " ", "é"]
+         r"\newcommand", r"\def", r"\unicode", r"\over", r"\not", r"\big", " ", "é", r"\!",
+         r"\begin{align}", r"\end{align}", r"\tag{1}", r"\boxed{", r"\mathrel{", r"\label{a}",
+         r"\begin{array}{c|l}", r"\end{array}", r"\eqref{a}", r"\textsc{a}", r"\mathchoice", "("]
     )
-    | st.characters(exclude_categories=["Cs", "Cc"]),
+    | st.characters(),
     max_size=14,
 ).map("".join)  # fmt: skip
 
@@ -99,9 +104,40 @@ TEX = st.lists(
 def test_any_tex_gives_one_sound_element(tex: str, display: bool) -> None:
     root = ElementTree.fromstring(to_mathml(tex, display))
     assert root.tag in ("math", "code")
-    assert (root.tag == "code") == bool(problem_of(tex) or not tex.strip())
-    for node in root.iter():
-        assert not {"style", "href", "id"} & set(node.attrib)
+    assert (root.tag == "code") == bool(problem_of(tex) or not (root.text or len(root)))
+    assert not {"style", "href", "id"} & {name for node in root.iter() for name in node.attrib}
+    assert "\n" not in line_of_formula(tex)
+
+
+@pytest.mark.parametrize("tex", ["(" * 60, r"\sin(" * 60, r"\bigl[" * 60, r"f(\hat)" * 60])
+def test_brackets_that_are_never_closed_are_set_at_once(tex: str) -> None:
+    assert problem_of(tex) == ""
+
+
+# ---- formulas for the PDF -------------------------------------------------------------------
+
+
+def letters(data: Any) -> list[str]:
+    """What is set, sign by sign or word by word, of a formula for the PDF."""
+    return [data["s"]] if data.get("s") else [s for part in data["c"] for s in letters(part)]
+
+
+@pytest.mark.parametrize(
+    ("tex", "expected"),
+    [
+        (r"\log 2", ["log", "2"]),
+        (r"\mathcal{LN}x", ["ℒ", "𝒩", "x"]),
+        (r"\mathrm{GL}_n", ["GL", "n"]),
+        (r"A \xrightarrow{f} B", ["A", "→", "f", "B"]),
+        (r"\text{if \textbf{b}}x", ["if\xa0", "b", "x"]),
+    ],
+)
+def test_a_formula_is_set_in_the_pdf(tex: str, expected: list[str]) -> None:
+    assert letters(with_formulas({"t": "tex", "tex": tex})) == expected
+
+
+def test_numbers_and_signs_are_text_in_the_pdf() -> None:
+    assert with_formulas({"t": "tex", "tex": r"1.4\times"}) == "1.4×"
 
 
 # ---- listings -------------------------------------------------------------------------------

@@ -1,30 +1,27 @@
 r"""Formulas without scripts: TeX to the MathML that browsers set themselves.
 
-latex2mathml reads the TeX; its tree is then mended for MathML Core, which is what Chromium,
-Firefox and Safari draw: operators marked as such, limits below their signs, names of functions
-with their spaces, letters of other alphabets as characters. The tree is written out here and not
-by the library, whose own writer lets `<` and `style=` through. The commonest formulas (`1.4\times`,
-`O(n^2)`) are read here as well, so that a page with nothing else never loads it.
+math-core reads the TeX, as `amsmath` means it, and writes MathML Core, which is what Chromium,
+Firefox and Safari draw. What it does not know of the TeX that scholars write (`split`, `\substack`,
+`\mbox`) is told to it here in its own words, and `builder.text.mathml` mends what it writes.
+Patterns for what few formulas hold are compiled when one does.
 
 The MathML stands alone, without `alttext` or a TeX annotation: screen readers explore the MathML
-itself, and `alttext` would have some of them read the TeX aloud in its stead.
-
-Classes for a stylesheet: `aligned` on a table without space between its columns, `align-left` and
-`align-right` on cells, and `math` on the `<code>` around TeX that could not be set.
+itself, and `alttext` would have some of them read the TeX aloud in its stead. Formulas have no
+numbers but those that a `\tag` gives them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
-from html import escape
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from builder.text.mathml import mend, written
+from builder.text.mathml import mended
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
+    from math_core import LatexToMathML
 
 
 def to_mathml(tex: str, display: bool = False) -> str:
@@ -33,182 +30,208 @@ def to_mathml(tex: str, display: bool = False) -> str:
     `tex` comes without its dollars; `display` sets it on a line of its own. Never raises:
     `problem_of` says what was wrong.
     """
-    return _converted(tex.strip(), display)[0]
+    return _converted(tex, display)[0]
 
 
 def problem_of(tex: str) -> str:
     """Why a formula is shown as its TeX, as the end of a sentence; empty when it is set."""
-    return _converted(tex.strip(), False)[1]
+    return _converted(tex, False)[1]
 
 
 @lru_cache(maxsize=4096)
 def _converted(tex: str, display: bool) -> tuple[str, str]:
-    body, problem = _simple(tex), ""
+    tex = (tex if tex.isprintable() else re.sub(_UNFIT, "", tex)).strip()
+    names = frozenset(_NAME.findall(tex))
+    markup, problem = "", ""
     if "\ue000" in tex:
         problem = "a value is put into it from outside"
-    elif body is None and tex:
-        body, problem = _through_library(tex, display)
-    if problem or not body:
+    elif len(tex) > 2 * _DEEPEST and _is_too_much(tex):
+        problem = "its parts stand too deep within others"
+    elif refused := names & _REFUSED:
+        problem = _unknown(sorted(refused))
+    elif tex:
+        markup, problem = _through_library(_prepared(tex, names) if names else tex, display)
+    if problem or not tex:
         return f'<code class="math">{escape(tex, quote=False)}</code>', problem
-    opening = '<math display="block">' if display else "<math>"
-    return f"{opening}{body}</math>", ""
+    return mended(markup), ""
 
 
-# ---- the commonest formulas -----------------------------------------------------------------
+_NAME = re.compile(r"\\(?:[A-Za-z]+|\\)")
+_REFUSED = frozenset(
+    {r"\def", r"\gdef", r"\edef", r"\xdef", r"\let", r"\global", r"\newcommand", r"\renewcommand",
+     r"\providecommand", r"\mathchoice"}
+)  # fmt: skip
+_UNFIT = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+"""What no page may hold."""
 
-_ATOM = re.compile(
-    r"\s*(?:(?P<mn>\d+(?:\.\d+)?)|(?P<mi>[A-Za-z])|(?P<mo>[-+=/,()\[\]])|\\(?P<name>[A-Za-z]+))\s*"
-)
-_SCRIPT = re.compile(r"([_^])\s*(?:\{([^{}_^]*)\}|(\d|[A-Za-z]|\\[A-Za-z]+))\s*")
-_SIGNS = {
-    "times": "×", "cdot": "·", "pm": "±", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
-    "approx": "≈", "sim": "∼", "in": "∈", "to": "→", "neq": "≠", "ll": "≪", "gg": "≫",
+
+def _unknown(names: Iterable[str]) -> str:
+    listed = ", ".join(dict.fromkeys(names))
+    return f"{listed} {'are' if ',' in listed else 'is'} not known here"
+
+
+# ---- the library ----------------------------------------------------------------------------
+
+_MACROS = {
+    "dotsb": r"\cdots", "dotsc": r"\ldots", "dotsi": r"\cdots", "dotsm": r"\cdots",
+    "dotso": r"\ldots", "mbox": r"\text{#1}", "hbox": r"\text{#1}", "textnormal": r"\text{#1}",
+    "textup": r"\text{#1}", "textmd": r"\text{#1}", "ensuremath": "#1", "mathnormal": "#1",
+    "mathds": r"\mathbb{#1}", "mathbbm": r"\mathbb{#1}", "scr": r"\mathscr{#1}",
+    "pmb": r"\boldsymbol{#1}", "substack": r"\begin{subarray}{c}#1\end{subarray}",
+    "varliminf": r"\mathop{\underline{\mathrm{lim}}}",
+    "varlimsup": r"\mathop{\overline{\mathrm{lim}}}", "varinjlim": r"\injlim",
+    "varprojlim": r"\projlim", "smash": "#1", "vcenter": "#1", "mathclap": "#1",
+    "mathllap": "#1", "mathrlap": "#1", "strut": r"\mathstrut", "slash": "/",
+    "smallsetminus": r"\setminus", "shortmid": r"\mid", "nshortmid": r"\nmid",
+    "varpropto": r"\propto", "thicksim": r"\sim", "thickapprox": r"\approx",
+    "colon": r"\mathpunct{:}", "href": "#2", "class": "#2", "style": "#2", "cssId": "#2",
 }  # fmt: skip
-_LETTERS = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "varepsilon": "ε", "theta": "θ",
-    "lambda": "λ", "mu": "μ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "ϕ",
-    "omega": "ω", "Delta": "Δ", "Omega": "Ω", "Theta": "Θ", "Sigma": "Σ", "infty": "∞",
-    "ell": "ℓ",
-}  # fmt: skip
-_UNITS = re.compile(r"\d\s*(?:in|mm|cm|pt|em|ex|pc|bp|dd|cc|sp|mu)")
-_UNSTRETCHED = "()[]{}|‖∣∥⟨⟩⌊⌋⌈⌉↑↓"
+"""What LaTeX, `amsmath`, `amssymb` and MathJax have beyond the library; of links and styles the content."""
 
 
-def _simple(tex: str) -> str | None:
-    """Numbers, letters, common signs and flat scripts; None for anything beyond them."""
-    parts: list[str] = []
-    position = 0
-    while position < len(tex):
-        read = _scripted(tex, position)
-        if read is None:
-            return None
-        parts.append(read[0])
-        position = read[1]
-    return "".join(parts) or None
+@cache
+def _library() -> LatexToMathML:
+    from math_core import LatexToMathML
+
+    return LatexToMathML(
+        macros=_MACROS,
+        ignore_unknown_commands=True,  # all of them are told, not the first alone
+        allow_unreliable_rendering=True,
+        fancy_error=False,
+        max_expansions=200,
+    )
 
 
-def _scripted(tex: str, position: int) -> tuple[str, int] | None:
-    """An atom with up to one subscript and one superscript, and where it ends."""
-    found = _ATOM.match(tex, position)
-    base = found and _atom(found)
-    if not found or not base:
-        return None
-    scripts: dict[str, str] = {}
-    end = found.end()
-    while script := _SCRIPT.match(tex, end):
-        inner = _simple(script[2] if script[2] is not None else script[3])
-        if inner is None or script[1] in scripts:
-            return None
-        several = script[2] is not None and len(list(_ATOM.finditer(script[2]))) > 1
-        scripts[script[1]] = f"<mrow>{inner}</mrow>" if several else inner
-        end = script.end()
-    below, above = scripts.get("_", ""), scripts.get("^", "")
-    tag = {2: "msubsup", 1: "msub" if below else "msup"}.get(len(scripts))
-    return (f"<{tag}>{base}{below}{above}</{tag}>" if tag else base), end
-
-
-def _atom(found: re.Match[str]) -> str | None:
-    kind, text = found.lastgroup or "", found[found.lastgroup or 0]
-    if kind == "name":
-        kind, text = ("mo", _SIGNS[text]) if text in _SIGNS else ("mi", _LETTERS.get(text, ""))
-    if kind == "mo":
-        stretch = ' stretchy="false"' if text in _UNSTRETCHED else ""
-        return f"<mo{stretch}>{'−' if text == '-' else text}</mo>"
-    return f"<{kind}>{text}</{kind}>" if text else None
-
-
-# ---- everything else: TeX made ready for the library ----------------------------------------
-
-_DROPPED = re.compile(r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
-_NAMED = re.compile(r"\\operatorname\s*(\*?)\s*\{([^{}]*)\}")
-_NAME_SPACE = re.compile(r"\\[,;:! ]|\s+|~")
-_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([a-z]+)\*?\}(?:\[[a-z]\])?(\{\d+\})?")
-_ENVIRONMENTS = {
-    "align": "align*", "aligned": "align*", "alignat": "align*", "alignedat": "align*",
-    "flalign": "align*", "split": "align*", "gather": "displaylines",
-    "gathered": "displaylines", "multline": "displaylines", "dcases": "cases",
-    "eqnarray": "array", "equation": "", "displaymath": "", "math": "",
-}  # fmt: skip
-
-
-def _prepared(tex: str) -> str:
-    """The same formula in the words that the library knows."""
-    tex = _DROPPED.sub("", tex)
-    tex = _NAMED.sub(_operator_name, tex)
-    tex = _ENVIRONMENT.sub(_environment, tex)
-    if r"\\" in tex and r"\begin" not in tex:
-        name = "align*" if "&" in tex else "displaylines"
-        tex = rf"\begin{{{name}}}{tex}\end{{{name}}}"
-    return tex
-
-
-def _operator_name(found: re.Match[str]) -> str:
-    star, name = found[1], _NAME_SPACE.sub("\u2009", found[2]).strip("\u2009")
-    if re.fullmatch(r"[A-Za-z\u2009]+", name):
-        return rf"\operatorname{star}{{{name}}}"
-    return rf"\text{{{name}}}"
-
-
-def _environment(found: re.Match[str]) -> str:
-    side, name = found[1], found[2]
-    if name not in _ENVIRONMENTS:
-        return found[0]
-    known = _ENVIRONMENTS[name]
-    columns = "{rcl}" if name == "eqnarray" and side == "begin" else ""
-    return rf"\{side}{{{known}}}{columns}" if known else ""
+_UNREAD = r"<merror[^>]*><mtext>([^<]*)|<a href="
+_EMPTY = frozenset({"<math></math>", '<math display="block"></math>'})
 
 
 def _through_library(tex: str, display: bool) -> tuple[str, str]:
-    """The inside of `<math>` and an empty string, or an empty string and what is wrong."""
-    from latex2mathml.converter import convert_to_element
+    """The `<math>` element and an empty string, or an empty string and what is wrong."""
+    from math_core import LatexError
 
     try:
-        root = convert_to_element(_prepared(tex), display="block" if display else "inline")
-        unknown = list(_unknown(root))
-        if unknown:
-            return "", f"{', '.join(dict.fromkeys(unknown))} is not known here"
-        if not _is_whole(tex, root):
-            return "", _ENDS_EARLY
-        mend(root)
-        body = "".join(map(written, root[0]))
-        return body, "" if body else "nothing in it can be shown"
-    except Exception as error:  # the library has a type of its own for every slip, and no base
-        return "", _slip(error)
+        markup = _library().convert_with_local_state(tex, displaystyle=display)
+    except LatexError as error:
+        return "", _told(str(error), tex)
+    if "<merror" in markup or "<a " in markup:
+        return "", _unknown(unescape(n or r"\eqref") for n in re.findall(_UNREAD, markup))
+    return markup, "nothing in it can be shown" if markup in _EMPTY else ""
 
 
-def _unknown(root: Element) -> Iterator[str]:
-    for node in root.iter("mi"):
-        text = node.text or ""
-        if text == "&" or (len(text) > 1 and text.startswith("\\")):
-            yield text
+# ---- TeX made ready for it ------------------------------------------------------------------
 
-
-_SLIPS = {
-    "DoubleSubscriptsError": "it has two subscripts in a row",
-    "DoubleSuperscriptsError": "it has two superscripts in a row",
-    "ExtraLeftOrMissingRightError": r"\left and \right do not pair",
-    "MissingEndError": r"a \begin has no \end",
-    "MissingSuperScriptOrSubscriptError": "_ or ^ has nothing behind it",
-    "LimitsMustFollowMathOperatorError": r"\limits stands behind no operator",
-}
-
-
-_ENDS_EARLY = "it ends too early, or a brace is missing"
-
-
-def _slip(error: Exception) -> str:
-    return _SLIPS.get(type(error).__name__, _ENDS_EARLY)
-
-
-_PARTS = {
-    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3,
+_DROPPED = r"\\label\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])|(?<=\\hspace)\*"
+_TEXT = r"(\\(?:text[a-z]*|[mh]box)\s*)\{([^{}$&]*[$&][^{}]*)\}"
+_OPERATOR = r"\\mathop\s*\{\s*\\(?:operatorname|mathrm|text|rm)(?![A-Za-z])\s*(\{[^{}]*\}|[^{}]*)\}"
+_NAMED = r"\\operatorname\s*\*?\s*\{[^{}]*\}"
+_ENVIRONMENT = r"\\(begin|end)\s*\{([A-Za-z]+)\*?\}(?:\[[a-z]\])?(\{\d+\})?"
+_TABLES = {
+    "align": "aligned", "alignat": "aligned", "alignedat": "aligned", "flalign": "aligned",
+    "split": "aligned", "gather": "gathered", "multline": "gathered", "eqnarray": "array",
+    "smallmatrix": "subarray", "equation": "", "displaymath": "", "math": "",
 }  # fmt: skip
-"""How many children MathML demands of an element."""
-_BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
+_TAGGED = _TABLES | {
+    "align": "align*", "alignat": "align*", "flalign": "align*", "gather": "gather*",
+    "multline": "gather*", "equation": "equation*",
+}  # fmt: skip
+"""Environments where a `\\tag` may stand, which asks for room at the side."""
+_COLUMNS = {"eqnarray": "{rcl}", "smallmatrix": "{cccccccccc}"}
 
 
-def _is_whole(tex: str, root: Element) -> bool:
-    r"""Whether nothing is lacking where the library forgives it: an end of `\frac{a`, a brace."""
-    braces = [found[1] for found in _BRACE.finditer(tex)]
-    parts = all(len(node) == _PARTS.get(node.tag, len(node)) for node in root.iter())
-    return parts and braces.count("{") == braces.count("}")
+def _prepared(tex: str, names: frozenset[str]) -> str:
+    """The same formula in the words that the library knows; `names` are the commands in it."""
+    if names & {r"\label", r"\nonumber", r"\notag", r"\hspace"}:
+        tex = re.sub(_DROPPED, "", tex)
+    if "$" in tex or "&" in tex:
+        tex = re.sub(_TEXT, _text, tex)
+    if r"\mathop" in names:
+        tex = re.sub(_OPERATOR, lambda m: rf"\operatorname*{{{m[1].strip('{}')}}}", tex)
+    if r"\operatorname" in names and "-" in tex:
+        tex = re.sub(_NAMED, lambda m: m[0].replace("-", "\u2010"), tex)
+    tables = _TAGGED if r"\tag" in names else _TABLES
+    if r"\begin" in names:
+        return re.sub(_ENVIRONMENT, lambda m: _environment(m, tables), tex)
+    return _in_rows(tex, names, tables)
+
+
+def _text(found: re.Match[str]) -> str:
+    r"""`\text{if $x$ is}`, with the formula between two texts; an `&` in it is no column."""
+    parts = re.sub(r"\\?&", r"{\\&}", found[2]).split("$")
+    if len(parts) % 2 == 0:
+        return found[0]
+    return "".join(p if n % 2 else f"{found[1]}{{{p}}}" for n, p in enumerate(parts) if p)
+
+
+def _in_rows(tex: str, names: frozenset[str], tables: dict[str, str]) -> str:
+    r"""Lines that stand in no environment, in the one that they ask for."""
+    if r"\\" in names and r"\\" in re.sub(r"\{[^{}]*\}", "", tex):
+        name = tables["align" if "&" in tex else "gather"]
+    elif r"\tag" in names:
+        name = tables["equation"]
+    else:
+        return tex
+    return rf"\begin{{{name}}}{tex}\end{{{name}}}"
+
+
+def _environment(found: re.Match[str], tables: dict[str, str]) -> str:
+    side, name, count = found[1], found[2], found[3] or ""
+    known = tables.get(name)
+    if known is None:
+        return rf"\{side}{{{name}}}{count}"
+    columns = _COLUMNS.get(name, "") if side == "begin" else ""
+    return rf"\{side}{{{known}}}{columns}" if known else ""
+
+
+# ---- what is wrong --------------------------------------------------------------------------
+
+_SLIPS = (
+    (r'closing token:? "\\(?:left|right)"', r"\left and \right do not pair"),
+    (r'Expected closing token "\\end', r"a \begin has no \end"),
+    (r'closing token: "\\end', r"an \end has no \begin"),
+    (r"closing token|Expected argument", "it ends too early, or a brace is missing"),
+    (r'Unknown environment "(.*)"', "the environment {0} is not known here"),
+    (r'Unknown color "(.*)"', "the colour {0} is not known here"),
+    (r'Expected "\\end.*found "\\end', r"\begin and \end do not pair"),
+    (r'Found "(\\\w*limits)"', "{0} stands behind no operator"),
+    (r'Found "&"', "& stands in no table"),
+    (r"directly followed", "_ or ^ has nothing behind it"),
+    (r'parenthesis after "(\\\w+)', "{0} has no bracket behind it"),
+)
+"""What of the library's messages tells one slip from another, and the slip in the words of here."""
+_WANTING = r"(\\[A-Za-z]+|[_^])\s*$"
+
+
+def _told(message: str, tex: str) -> str:
+    """What is wrong, from the library's message: the place in the TeX, a colon and words."""
+    at, _, words = message.partition(": ")
+    before, behind = tex[: int(at)], tex[int(at) :]
+    if words.startswith("Duplicate"):
+        return f"it has two {'sub' if behind[:1] == '_' else 'super'}scripts in a row"
+    if words.startswith("Expected argument") and (found := re.search(_WANTING, before)):
+        return f"{found[1]} has nothing behind it"
+    for slip, told in _SLIPS:
+        if found := re.search(slip, words):
+            return told.format(*found.groups())
+    return f"it cannot be read from “{' '.join(behind[:16].split())}” on"
+
+
+# ---- what would be too much -----------------------------------------------------------------
+
+_PART = r"\\[A-Za-z]+|\\[\s\S]|[{}]"
+_BEGINS = frozenset(
+    {"{", r"\left", r"\begin", r"\begingroup", r"\color", r"\displaystyle", r"\textstyle",
+     r"\scriptstyle", r"\scriptscriptstyle", r"\rm", r"\bf", r"\it", r"\sf", r"\tt", r"\cal"}
+)  # fmt: skip
+_ENDS = frozenset({"}", r"\right", r"\end", r"\endgroup"})
+_CHAIN = r"(?:\\[A-Za-z]++\s*+(?:\{[^{}]*+\}|\[[^][]*+\]|[^\\])?+\s*+){100}+"
+_LONGEST, _DEEPEST = 20_000, 60
+
+
+def _is_too_much(tex: str) -> bool:
+    """Whether reading it could take a stack's end: nobody writes formulas near these limits."""
+    level = deepest = 0
+    for found in re.finditer(_PART, tex):
+        level += (found[0] in _BEGINS) - (found[0] in _ENDS)
+        deepest = max(deepest, level)
+    return deepest > _DEEPEST or len(tex) > _LONGEST or re.search(_CHAIN, tex) is not None

@@ -14,9 +14,16 @@ from typing import Any
 
 _RAISED = str.maketrans("0123456789+−-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+−-()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
-_COMBINING = {"^": "\u0302", "~": "\u0303", "˙": "\u0307", "¨": "\u0308", "→": "\u20d7", "‾": "\u0305", "―": "\u0305", "¯": "\u0305"}  # fmt: skip
+_COMBINING = {
+    "ˆ": "\u0302", "\u0302": "\u0302", "˜": "\u0303", "~": "\u0303", "˙": "\u0307", "¨": "\u0308",
+    "ˇ": "\u030c", "´": "\u0301", "`": "\u0300", "˘": "\u0306", "˚": "\u030a", "→": "\u20d7",
+    "\u0332": "\u0305", "¯": "\u0305",
+}  # fmt: skip
 _ALPHABETS = re.compile("[\U0001d400-\U0001d7ff]")
 """Letters of mathematics that few fonts have; others of theirs, such as ℝ, are in most."""
+_UNSEEN = re.compile("[\u2061-\u2063\ufe00\ufe01]")
+"""Signs that are not seen: a fence of nothing, the hand of a script."""
+_SCRIPTED = frozenset({"msub", "msup", "msubsup", "munder", "mover", "munderover"})
 _RUN_ON = re.compile(r"[_^]\w+\|\w|\w\|[∑∏∫]|[∑∏∫]\S*\|\w")
 """Neighbours that would be taken for one: what is raised or lowered, and a letter."""
 _BETWEEN = frozenset("=≈<>≤≥≠∼≃≅≡±∓×→↦⟶⇒⇔∈∉⊂⊆⊃⊇∪∩⊗⊕∘+−∝≪≫∧∨:∣⋊")
@@ -32,7 +39,7 @@ def line_of_formula(tex: str) -> str:
 
     root = fromstring(to_mathml(tex))
     if root.tag == "code":
-        return tex
+        return " ".join(tex.split())
     said = _ALPHABETS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), _row(root))
     return " ".join(said.split())
 
@@ -48,16 +55,30 @@ def _row(nodes: Iterable[Any]) -> str:
             parts.append(f" {sign} ")
         elif sign in (",", ";"):
             parts.append(f"{sign} ")
+        elif (name := _name(node)) is not None:
+            left, right = (
+                " " if name.get(side, "0") != "0" else "" for side in ("lspace", "rspace")
+            )
+            parts.append(f"{left}{_said(node)}{right}")
         else:
             said = _said(node)
             parts.append(f" {said}" if _RUN_ON.search(f"{before}|{said}") else said)
     return "".join(parts)
 
 
+def _name(node: Any) -> Any:
+    """The element that holds the name of a function, as `log` in log₂; None if there is no name."""
+    while node.tag in _SCRIPTED:
+        node = node[0]
+    return node if node.tag == "mo" and len(node.text or "") > 1 else None
+
+
 def _said(node: Any) -> str:
     match node.tag, list(node):
         case "mspace", _:
-            return " "
+            return " " if node.get("width") else ""
+        case "mphantom", _:
+            return ""
         case "mfrac", [above, below]:
             return f"{_close(above)}/{_close(below)}"
         case "msqrt", below:
@@ -73,20 +94,22 @@ def _said(node: Any) -> str:
         case "mover", [base, mark]:
             sign = _COMBINING.get(mark.text or "")
             return _said(base) + (sign if sign else _script("^", mark))
+        case "munder", [base, mark] if mark.text == "\u0332":
+            return _said(base) + "\u0332"
         case "munder", [base, mark]:
             return _said(base) + _script("_", mark)
         case "mtable", rows:
-            return "; ".join(", ".join(_row(cell) for cell in row) for row in rows)
+            return "; ".join(", ".join(filter(None, map(_row, row))) for row in rows)
         case _, []:
-            return (node.text or "").replace("\u2061", "").replace("\u2062", "")
+            return _UNSEEN.sub("", node.text or "")
         case _, below:
             return _row(below)
 
 
 def _script(sign: str, node: Any) -> str:
     said = _said(node).replace(" ", "")
-    if said in ("′", "″", "‴"):
-        return said
+    if said[:1] in ("", "′", "″", "‴"):
+        return said[:1] + said[1:].translate(_RAISED)
     table = _RAISED if sign == "^" else _LOWERED
     if said and all(ord(letter) in table for letter in said):
         return said.translate(table)

@@ -6,6 +6,7 @@ kind, and `c`, its children. `layouts/cv/kit.typ` sets them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -98,9 +99,9 @@ def _formula(tex: str) -> Any:
     if root.tag == "code":
         return {"t": "code", "c": [tex]}
     leaves = [(e.tag, e.text or "") for e in root]
-    if all(tag in ("mn", "mo") for tag, _ in leaves):
+    if all(tag == "mn" or (tag == "mo" and len(text) == 1) for tag, text in leaves):
         return _as_text([text for _, text in leaves])
-    words = "".join(root.itertext())
+    words = "".join(root.itertext()).translate(_UNSEEN)
     return {"t": "math", "alt": words, "c": [_element(e) for e in root]}
 
 
@@ -113,10 +114,22 @@ def _as_text(parts: list[str]) -> str:
 def _element(node: Any) -> dict[str, Any]:
     """One element of MathML: its name, its text, what of its attributes bears on the setting."""
     kept = {k: v for k, v in node.items() if k in _ATTRIBUTES}
-    return {"m": node.tag, "s": node.text or "", "c": [_element(e) for e in node], **kept}
+    text = (node.text or "").translate(_UNSEEN)
+    if node.tag in ("mover", "munder") and node[1].tag == "mspace":
+        return _element(node[0])  # room that an arrow grows to in a browser
+    if node.tag == "mtext":
+        return {"m": "mtext", "s": "".join(node.itertext()), "c": []}
+    if node.tag == "mi" and _LETTERS.fullmatch(text):
+        return {"m": "mrow", "s": "", "c": [{"m": "mi", "s": letter, "c": []} for letter in text]}
+    if node.tag == "mspace" and node.get("class"):
+        kept["width"] = "-0.1667em"
+    return {"m": node.tag, "s": text, "c": [_element(e) for e in node], **kept}
 
 
-_ATTRIBUTES = frozenset({
-    "accent", "accentunder", "columnalign", "fence", "linethickness", "mathvariant", "movablelimits", "stretchy",
-    "width",
-})  # fmt: skip
+_UNSEEN = str.maketrans("", "", "\ufe00\ufe01\u2063")
+"""The hand of a script, and a fence of nothing."""
+_LETTERS = re.compile("[\u2100-\u214f\U0001d400-\U0001d7ff]{2,}")
+"""Letters of other alphabets in a row: no name of a function, which letters as of a word are."""
+_ATTRIBUTES = frozenset(
+    {"accent", "linethickness", "mathvariant", "movablelimits", "stretchy", "width"}
+)
