@@ -58,7 +58,7 @@ _BLANK = re.compile(r"\s")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _REFRESH = re.compile(r"(?P<delay>\s*\d+\s*;\s*url=)(?P<url>.*)", re.IGNORECASE)
 _VERBATIM = re.compile(
-    r"<(script|style|textarea)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
+    r"<(?=[sStT!])(?:((?i:script|style|textarea))\b[^>]*>.*?</(?i:\1)\s*>|!--.*?-->)", re.DOTALL
 )
 
 
@@ -169,8 +169,8 @@ class Binder:
 
 def _divided(target: str) -> tuple[str, str]:
     """An address and what follows it: query and fragment."""
-    cut = min((i for i in (target.find("?"), target.find("#")) if i >= 0), default=len(target))
-    return target[:cut], target[cut:]
+    inside = target.partition("#")[0].partition("?")[0]
+    return inside, target[len(inside) :]
 
 
 def _parted(html: str) -> Iterator[tuple[str, bool]]:
