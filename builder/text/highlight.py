@@ -74,6 +74,7 @@ def _lexer(language: str) -> Lexer | None:
 _NAME = r"[^\W\d][\w\x80-\U0010ffff]*"
 
 
+@cache
 def _lighter(kind: Any) -> Any:
     """A lexer of Python with simpler names: its own sets of letters take longer to compile than
     most listings take to colour."""
