@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fnmatch
 import posixpath
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import msgspec
@@ -126,6 +127,7 @@ def _fits(names: tuple[str, ...], pattern: str) -> bool:
     return any(fnmatch.fnmatchcase(name, pattern) for name in names)
 
 
+@lru_cache(maxsize=4096)
 def language_in(path: str, languages: tuple[str, ...]) -> str:
     """The language of the site that a file's name says, as in `cv.de.md`; empty for none."""
     code = posixpath.splitext(posixpath.splitext(path)[0])[1].removeprefix(".").lower()

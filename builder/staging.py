@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -314,6 +313,8 @@ def write_whole(path: Path, content: bytes, lasting: bool) -> None:
 
 def discard(desk: Desk) -> None:
     """Forget what was staged; of other output folders too, where no journal needs it."""
+    import shutil  # brings every way to compress: not for a site that stands as it is
+
     desk.draft.unlink(missing_ok=True)
     names = os.listdir(desk.state) if desk.state.is_dir() else ()
     for key in (n.removeprefix("staging-") for n in names if n.startswith("staging-")):

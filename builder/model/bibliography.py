@@ -345,7 +345,7 @@ class _Entry:
             hint = "use an address that begins with https://, or the name of a file"
             self.warn("unsafe-link", field, message, hint)
             return ""
-        if url.startswith("https://") or re.match(r"[a-z][a-z0-9+.-]*:", url, re.I):
+        if url.startswith("https://") or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", url):
             return url
         found = self.context.assets.find(url)
         if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -60,6 +61,7 @@ def _signs(paper: Publication) -> list[str]:
     return [*signs, f"title:{words}:{paper.year}"] if words else signs
 
 
+@lru_cache(maxsize=4096)
 def title_words(text: str) -> str:
     """A title for comparing: its words without accents, case and signs."""
     folded = unicodedata.normalize("NFKD", text).casefold()

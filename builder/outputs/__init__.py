@@ -14,7 +14,6 @@ from builder.naming import folded, leads_out
 from builder.outputs.assets import content_files, static_files, theme_files
 from builder.outputs.cards import cards
 from builder.outputs.cv_files import cv_files
-from builder.outputs.cv_pdf import cv_pdfs
 from builder.outputs.exports import exports
 from builder.outputs.feeds import feeds
 from builder.outputs.full_texts import full_texts
@@ -29,6 +28,16 @@ from builder.sources import Records
 from builder.write import case_collisions
 
 Kind = Callable[[Config, Records, Site], Iterable[Output]]
+
+
+def cv_pdfs(config: Config, records: Records, site: Site) -> Iterable[Output]:
+    """A PDF of each form of the CV, where typst is installed: else nothing is imported for it."""
+    if not config.typesets:
+        return ()
+    from builder.outputs import cv_pdf
+
+    return cv_pdf.cv_pdfs(config, records, site)
+
 
 OUTPUTS: tuple[Kind, ...] = (
     pages, papers, records, feeds, service_files, content_files, static_files, theme_files, stylesheet,

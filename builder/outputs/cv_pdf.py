@@ -24,7 +24,7 @@ from builder.text.words import direction
 def cv_pdfs(config: Config, records: Records, site: Site) -> Iterable[Output]:
     """A PDF of each form of the CV. A file of the author's own at its address takes its place."""
     outside = outside_of(records, site)
-    for form in (*site.cvs, *site.private_cvs) if config.typesets else ():
+    for form in (*site.cvs, *site.private_cvs):
         if form.pdf and form.sections:
             data = json.dumps(_data(form, site, outside), ensure_ascii=False, separators=(",", ":"))
             yield Output(

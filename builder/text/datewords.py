@@ -111,7 +111,7 @@ def _told(spans: list[Span], words: DateWords, style: Style) -> str:
     elif span.start and span.start == span.end:
         dates = [s.start for s in spans if s.start]
         made = (
-            _in_year(dates, words, style, words.both)
+            _in_year(_names(dates, words, style, words.both), dates[0], words, style)
             if dates[1:]
             else _date(span.start, words, style)
         )
@@ -143,7 +143,7 @@ def _still(first: str, words: DateWords) -> str:
 def _range(start: Date, end: Date, words: DateWords, style: Style) -> str:
     to_the_day = style == "day" and (start.day, end.day) != (None, None)
     if start.year == end.year and (style == "year" or (not to_the_day and _alike(start, end))):
-        return _in_year([start, end], words, style, words.dash)
+        return _in_year(_names([start, end], words, style, words.dash), start, words, style)
     if to_the_day and start.day and end.day and (start.year, start.month) == (end.year, end.month):
         days = f"{_day_name(start.day, words)}{words.dash.strip()}{_day_name(end.day, words)}"
         return _day(start, days, words, style)
@@ -157,7 +157,7 @@ def _alike(start: Date, end: Date) -> bool:
 def _date(date: Date, words: DateWords, style: Style) -> str:
     if date.day and style == "day":
         return _day(date, _day_name(date.day, words), words, style)
-    return _in_year([date], words, style, "")
+    return _in_year(_name(date, words, style), date, words, style)
 
 
 def _day_name(day: int, words: DateWords) -> str:
@@ -169,15 +169,18 @@ def _day(date: Date, days: str, words: DateWords, style: Style) -> str:
     return words.day.format(day=days, month=month, year=date.year) if month else ""
 
 
-def _in_year(dates: list[Date], words: DateWords, style: Style, joint: str) -> str:
-    """Months or seasons of one year, with the year said once."""
-    date = dates[0]
+def _in_year(name: str, date: Date, words: DateWords, style: Style) -> str:
+    """A month or season, or several by their joined names, with the year of the first."""
     if style == "year" or not (date.month or date.season):
         return words.year.format(year=date.year)
-    names = list(dict.fromkeys(_name(d, words, style) for d in dates))
     pattern = words.season if date.season else words.month
-    name = joint.join(names)
-    return pattern.format(month=name, season=name, year=date.year) if all(names) else ""
+    return pattern.format(month=name, season=name, year=date.year) if name else ""
+
+
+def _names(dates: list[Date], words: DateWords, style: Style, joint: str) -> str:
+    """The names of several months or seasons in one; empty where a word is lacking."""
+    names = list(dict.fromkeys(_name(date, words, style) for date in dates))
+    return joint.join(names) if all(names) else ""
 
 
 def _name(date: Date, words: DateWords, style: Style) -> str:

@@ -71,7 +71,8 @@ def _lexer(language: str) -> Lexer | None:
     return lexer
 
 
-_NAME = r"[^\W\d][\w\x80-\U0010ffff]*"
+_NAME = r"[^\W\d][^\x00-/:-@\[-^`{-\x7f]*"
+"""A letter, and what is no sign or blank of ASCII."""
 
 
 @cache

@@ -165,7 +165,7 @@ _TEX_MARKS = late(
 _MARKING = frozenset(MARKS + "＊$")
 _MARKING_MACRO = late(r"\\(?:d?dag|[SP|]|ast|Vert|text)")
 _HTML_TAG = re.compile(r"</?(?:b|i|u|em|strong|sup|sub|span)\b[^>]*>", re.IGNORECASE)
-_LEGEND = re.compile(rf"\s*\((?:[{MARKS}]|[^()]*(?:contribut|correspond))[^()]*\)\s*$")
+_LEGEND = late(rf"\s*\((?:[{MARKS}]|[^()]*(?:contribut|correspond))[^()]*\)\s*$")
 _OTHERS = re.compile(r"(?:others|et\.?\s*al\.?|…|\.\.\.)", re.IGNORECASE)
 _ET_AL = re.compile(r",?\s+et\.?\s+al\.?\s*$", re.IGNORECASE)
 
@@ -179,7 +179,7 @@ def read_names(value: str) -> Names:
     """
     told: list[str] = []
     value = _HTML_TAG.sub("", decode_entities(value)).strip()
-    if legend := _LEGEND.search(value):
+    if "(" in value and (legend := _LEGEND().search(value)):
         told.append(f"text after the names left out: {legend[0].strip()}")
         value = value[: legend.start()]
     if ending := _ET_AL.search(value):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from unicodedata import normalize
 
@@ -23,6 +24,7 @@ _LATIN = str.maketrans({
 """Latin letters that no accent makes, and dashes, in ASCII."""
 
 
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by `-`, in the Latin alphabet whatever the script.
 
