@@ -21,6 +21,7 @@ from jinja2 import TemplateNotFound
 from builder.binding import Bound
 from builder.inputs import Inputs
 from builder.model.documents import Document
+from builder.model.related import Company
 from builder.naming import STATE_FOLDER
 from builder.outputs.head import Head
 from builder.outputs.output import Output, Template
@@ -173,7 +174,7 @@ class Now:
     def __init__(self, press: Press, inputs: Inputs) -> None:
         self.press, self._inputs = press, inputs
         self._known: dict[str, str] = {}
-        self._print = Prints(Head).of
+        self._print = Prints(Head, Company).of
         self._sites = {site.language: site for site in press.sites}
         self._addresses = {site.language: site.addresses for site in press.sites}
         items = (i for site in press.sites for i in site.everything)

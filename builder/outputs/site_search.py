@@ -63,7 +63,7 @@ def _text(item: Item) -> str:
     """All that an item may be found by."""
     body = _UNREAD.sub(" ", item.document.body) if item.document else ""
     if isinstance(item, Publication):
-        return f"{text_of_paper(item)} {body}"
+        return " ".join(filter(None, (text_of_paper(item), body)))
     said = [item.title.text, item.excerpt.text, *item.tags, *item.categories]
     if isinstance(item, Page):
         return " ".join((*said, item.description.text, body))

@@ -22,17 +22,21 @@ _PLAIN = str.maketrans(
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
-def search_words(text: str) -> set[str]:
-    """The words of a text as they are compared: `Noether's` is noethers, `Müller` muller and mueller."""
+@lru_cache(maxsize=1024)
+def search_words(text: str) -> frozenset[str]:
+    """The words of a text as they are compared: `Noether's` is noethers, `Müller` muller and mueller.
+
+    A paper stands in the index of its list and in that of the site in each language.
+    """
     small = text.lower().replace("'", "")
     if small.isascii():
-        return set(_RUN.findall(small))
+        return frozenset(_RUN.findall(small))
     small = unicodedata.normalize("NFC", small)
     for sign in set(small) - _ASCII:
         if sign in "’ʼ" or unicodedata.category(sign).startswith("M"):
             small = small.replace(sign, "")
     runs = set(_RUN.findall(small))
-    found = set(filter(str.isascii, runs))
+    found = frozenset(filter(str.isascii, runs))
     return found.union(*map(_folded, runs - found))
 
 
