@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from jinja2 import TemplateNotFound
@@ -72,6 +72,10 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     links_told: bool
     """Whether anything was said about links, which is then to be said again."""
     notes: list[str]
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes]]:
+        """From process to process it goes as it goes to the disk."""
+        return decoded, (msgspec.msgpack.encode(self),)
 
 
 class Stand(NamedTuple):

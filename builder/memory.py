@@ -47,11 +47,11 @@ class Done(NamedTuple):
     """Whether only words were changed: then most of the last account still holds."""
 
 
-Beside = Callable[[Callable[[], bytes], int], Callable[[], bytes]]
+Beside = Callable[[Callable[[], Ledger], int], Callable[[], Ledger]]
 """Has work done, if so many outputs are worth it, while this process goes on; what is given waits for it."""
 
 
-def when_asked(work: Callable[[], bytes], size: int) -> Callable[[], bytes]:
+def when_asked(work: Callable[[], Ledger], size: int) -> Callable[[], Ledger]:
     """Do work when its result is asked for."""
     return work
 
@@ -119,7 +119,7 @@ class Memory:
         self._model = self._file.with_name(self._file.name.replace("ledger", "model"))
         self._root, self.kept = root, Kept()
         self._changed: dict[int, str] = {}
-        self._begun: Callable[[], bytes] | None = None
+        self._begun: Callable[[], Ledger] | None = None
         self._recall = recall
         if recall is not None:
             recall.inputs = inputs
@@ -240,13 +240,13 @@ class Memory:
         if (inputs := self.inputs) is not None:
             self._begun = beside(lambda: self._accounted(done, inputs), len(done.filled))
 
-    def _accounted(self, done: Done, inputs: Inputs) -> bytes:
+    def _accounted(self, done: Done, inputs: Inputs) -> Ledger:
         """The account of a whole build, but for its files; its model is kept if it is of the inputs."""
         with suppress(OSError):
             state_folder(self._root)
         if inputs.still:
             snapshots.save(self._model, done.snapshot)
-        return msgspec.msgpack.encode(self._ledger_of(done, inputs))
+        return self._ledger_of(done, inputs)
 
     def close(self, done: Done) -> None:
         """Keep the account of a build whose files are published.
@@ -258,9 +258,7 @@ class Memory:
         self.kept.save(all_used=self._ledger is None)
         if self.inputs is None:
             return
-        ledger = (
-            accounts.decoded(self._begun()) if self._begun else self._ledger_of(done, self.inputs)
-        )
+        ledger = self._begun() if self._begun else self._ledger_of(done, self.inputs)
         files = _published(self._out, ledger.outputs)
         if files is None or not all(map(is_read_once, self.inputs.touched)):
             self.forget()
