@@ -69,6 +69,9 @@ def test_no_formula_is_nothing_to_complain_about() -> None:
         (r"\begin{align} x \end{gather}", r"\begin and \end do not pair"),
         (r"\text{\alpha}", r"cannot be read from “\alpha}” on"),
         (r"\label{a}", "nothing in it can be shown"),
+        (r"\operatorname{<script>}x", "a sign stands where none can"),
+        (r"\operatorname{<b>x</b>}", "a sign stands where none can"),
+        (r"a \\ \frac{b}\\", "a part of it is missing"),
         ("\\sqrt{" * 100 + "}" * 100, "too deep within others"),
         ("\\hat" * 200 + " x", "too deep within others"),
         ("x\ue0001\ue001", "from outside"),
@@ -92,7 +95,8 @@ TEX = st.lists(
          r"\operatorname{", r"\limits", "x", "1", "<", ">", '"', "%", "#", r"\href{a}", r"\color",
          r"\newcommand", r"\def", r"\unicode", r"\over", r"\not", r"\big", " ", "é", r"\!",
          r"\begin{align}", r"\end{align}", r"\tag{1}", r"\boxed{", r"\mathrel{", r"\label{a}",
-         r"\begin{array}{c|l}", r"\end{array}", r"\eqref{a}", r"\textsc{a}", r"\mathchoice", "("]
+         r"\begin{array}{c|l}", r"\end{array}", r"\eqref{a}", r"\textsc{a}", r"\mathchoice", "(",
+         r"\hspace{-2em}", r"\Big\|"]
     )
     | st.characters(),
     max_size=14,
@@ -107,6 +111,7 @@ def test_any_tex_gives_one_sound_element(tex: str, display: bool) -> None:
     assert (root.tag == "code") == bool(problem_of(tex) or not (root.text or len(root)))
     assert not {"style", "href", "id"} & {name for node in root.iter() for name in node.attrib}
     assert "\n" not in line_of_formula(tex)
+    assert with_formulas({"t": "tex", "tex": tex})
 
 
 @pytest.mark.parametrize("tex", ["(" * 60, r"\sin(" * 60, r"\bigl[" * 60, r"f(\hat)" * 60])

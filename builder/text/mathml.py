@@ -36,6 +36,7 @@ def mended(markup: str) -> str:
         markup = re.sub(_ELLIPSIS, _ellipsis, markup)
     if "\u20d7" in markup:
         markup = markup.replace(">\u20d7<", ">→<")  # which any font draws above the middle
+    markup = markup.replace(' stretchy="false" stretchy="true"', ' stretchy="true"')
     if "<mspace style" in markup:
         markup = re.sub(_BACK, _back, markup)
     if "<mpadded style" in markup:
@@ -54,7 +55,8 @@ def _ellipsis(found: re.Match[str]) -> str:
 
 def _back(found: re.Match[str]) -> str:
     """Negative space is not in MathML: steps back of a sixth of an em each."""
-    return '<mspace class="back"/>' * min(round(6 * float(found[1])), 60)
+    steps = '<mspace class="back"/>' * min(round(6 * float(found[1])), 60)
+    return steps if steps.count("<") == 1 else f"<mrow>{steps}</mrow>"
 
 
 def _spaced(markup: str) -> str:
@@ -84,3 +86,50 @@ def _attribute(found: re.Match[str]) -> str:
         return f' mathcolor="{value.removeprefix("color:").split(";")[0]}"'
     classes = [_CLASSES[part] for part in value.split(";") if part in _CLASSES]
     return f' class="{" ".join(classes)}"' if classes else ""
+
+
+_PARTS = {
+    "mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3,
+}  # fmt: skip
+"""How many children MathML demands of an element."""
+_ELEMENTS = frozenset(_PARTS) | {
+    "math", "mi", "mmultiscripts", "mn", "mo", "mpadded", "mphantom", "mprescripts", "mrow", "mspace",
+    "msqrt", "mstyle", "mtable", "mtd", "mtext", "mtr",
+}  # fmt: skip
+_WITHIN_TEXT = frozenset({"b", "i", "em", "code", "s", "u", "span"})
+_ATTRIBUTES = frozenset(
+    {"accent", "accentunder", "class", "depth", "display", "displaystyle", "form", "height", "largeop",
+     "linethickness", "lspace", "mathcolor", "mathvariant", "maxsize", "minsize", "movablelimits",
+     "rspace", "scriptlevel", "stretchy", "symmetric", "voffset", "width"}
+)  # fmt: skip
+"""What may be in a formula: nothing that could lead anywhere or style anything else."""
+
+
+def is_sound(markup: str) -> bool:
+    """Whether it is XML of known elements, none of which lacks a part: the library lets through a
+    `<` in the name of an operator, and a row that ends where something is still to come."""
+    from pyexpat import ExpatError, ParserCreate
+
+    open_ones: list[tuple[str, list[str]]] = [("", [])]
+    wrong: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        within = open_ones[-1][0]
+        known = _WITHIN_TEXT if within == "mtext" or within in _WITHIN_TEXT else _ELEMENTS
+        if name not in known or not _ATTRIBUTES.issuperset(attributes):
+            wrong.append(name)
+        open_ones[-1][1].append(name)
+        open_ones.append((name, []))
+
+    def end(name: str) -> None:
+        parts = open_ones.pop()[1]
+        if len(parts) != _PARTS.get(name, len(parts)):
+            wrong.append(name)
+
+    parser = ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    try:
+        parser.Parse(markup, True)
+    except ExpatError:
+        return False
+    return not wrong

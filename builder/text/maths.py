@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from builder.text.mathml import mended
+from builder.text.mathml import is_sound, mended
 
 if TYPE_CHECKING:
     from math_core import LatexToMathML
@@ -51,9 +51,12 @@ def _converted(tex: str, display: bool) -> tuple[str, str]:
         problem = _unknown(sorted(refused))
     elif tex:
         markup, problem = _through_library(_prepared(tex, names) if names else tex, display)
+        markup = mended(markup)
+        if not problem and not is_sound(markup):
+            problem = "a part of it is missing, or a sign stands where none can"
     if problem or not tex:
         return f'<code class="math">{escape(tex, quote=False)}</code>', problem
-    return mended(markup), ""
+    return markup, ""
 
 
 _NAME = re.compile(r"\\(?:[A-Za-z]+|\\)")
