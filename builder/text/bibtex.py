@@ -22,17 +22,8 @@ from typing import Literal
 import msgspec
 
 from builder.problems import Place, Problems
-from builder.text.bibtex_scanner import (
-    FIELD_IN_HEAD,
-    Block,
-    Field,
-    Part,
-    Scanner,
-    Source,
-    partners_of,
-    quote,
-    source_of,
-)
+from builder.text.bibtex_scanner import FIELD_IN_HEAD, Scanner, partners_of
+from builder.text.bibtex_tokens import Block, Field, Part, Source, quote, source_of
 
 
 def _words(names: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from builder.problems import Problems
 from builder.text.bibtex import RawEntry, format_entry, parse
-from builder.text.bibtex_scanner import Block, Field, Part
+from builder.text.bibtex_tokens import Block, Field, Part
 from builder.text.dates import read_bibtex_date
 from builder.text.names import read_names
 from builder.text.patterns import late

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
-from unicodedata import normalize
 
 from builder.text.patterns import late
 from builder.text.rich import (
@@ -28,6 +27,15 @@ from builder.text.rich import (
     from_title_html,
     plain,
 )
+from builder.text.tex_letters import (
+    ACCENTS,
+    SYMBOLS,
+    accented,
+    composed,
+    table,
+    typeset,
+    with_letters,
+)
 from builder.text.urls import clean_url, decode_entities
 
 if TYPE_CHECKING:
@@ -36,12 +44,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # ---- what a macro means ---------------------------------------------------------------------
-
-
-def _table(words: str) -> dict[str, str]:
-    """A table from words in pairs, so that it can be read across."""
-    pairs = words.split()
-    return dict(zip(pairs[::2], pairs[1::2], strict=True))
 
 
 def _each(meaning: T, words: str) -> dict[str, T]:
@@ -82,28 +84,6 @@ _TOLD = {
     "includegraphics": "[{",
 }  # fmt: skip
 
-_ACCENTS = {
-    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
-    ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
-    "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361", "G": "\u030f", "f": "\u0311",
-    "textcommabelow": "\u0326",
-}  # fmt: skip
-_SYMBOLS = _table(r"""
-    i ı  j ȷ  ss ß  SS SS  o ø  O Ø  l ł  L Ł  aa å  AA Å  ae æ  AE Æ  oe œ  OE Œ  dh ð  DH Ð
-    th þ  TH Þ  dj đ  DJ Đ  textendash –  textemdash —  textquoteleft ‘  textquoteright ’
-    textquotedblleft “  textquotedblright ”  textquotedbl "  lq ‘  rq ’  guillemetleft «
-    guillemetright »  flqq «  frqq »  glqq „  grqq “  glq ‚  grq ‘  textless <  textgreater >
-    textbar |  textasciitilde ~  textasciicircum ^  textunderscore _  textbraceleft {
-    textbraceright }  textbackslash \  degree °  circledR ®  texttrademark ™  textregistered ®
-    copyright ©  textcopyright ©  euro €  EUR €  pounds £  S §  P ¶  dag †  ddag ‡  dagger †
-    ddagger ‡  textdagger †  textdaggerdbl ‡  textperiodcentered ·  textasteriskcentered *
-    textprime ′  ldots …  dots …  LaTeX LaTeX  TeX TeX  LaTeXe LaTeX2ε  BibTeX BibTeX
-    slash /  hyp -  hyphen -  & &  % %  $ $  # #  _ _  { {  } }
-""") | {
-    **dict.fromkeys((" ", "\n", "\t", "\\", "newline", "par", "linebreak", "quad", "space"), " "),
-    ";": "\u00a0", ":": "\u00a0", "nobreakspace": "\u00a0", ",": "\u202f", "thinspace": "\u202f",
-}  # fmt: skip
-
 # ---- reading --------------------------------------------------------------------------------
 
 _SPECIAL = re.compile(r"[\\${}~&<`]|--|''")
@@ -127,13 +107,13 @@ def to_rich(text: str) -> tuple[Rich, list[str]]:
 def to_text(text: str) -> str:
     """The plain words of a field value in TeX, with ordinary spaces: for names, places, sorting."""
     words = to_rich(text)[0].text if _SPECIAL.search(text) else text
-    return _composed(" ".join(words.split()))
+    return composed(" ".join(words.split()))
 
 
 @lru_cache(maxsize=16384)
 def _read(text: str) -> tuple[Rich, tuple[str, ...]]:
     if not _SPECIAL.search(text):
-        return plain(_composed(_SPACES.sub(" ", text).strip(" "))), ()
+        return plain(composed(_SPACES.sub(" ", text).strip(" "))), ()
     told: list[str] = []
     nodes = _with_html(_from_tex(_HELD_CHARS.sub("", text), told), told)
     return Rich(_trimmed(nodes)), tuple(dict.fromkeys(told))
@@ -144,7 +124,7 @@ def _from_tex(text: str, told: list[str]) -> list[Node]:
     if "\\" not in text and "$" not in text:
         if text.count("{") != text.count("}"):
             told.append("unbalanced braces")
-        return [Text(_typeset(text).translate(_NO_BRACES))]
+        return [Text(typeset(text).translate(_NO_BRACES))]
     nodes = _lettered(text) or _attempt(text, told)
     if nodes is None:
         told.append("unbalanced braces or dollar signs")
@@ -155,11 +135,6 @@ def _from_tex(text: str, told: list[str]) -> list[Node]:
     return nodes
 
 
-_LETTER = re.compile(
-    r"""(?<!\\)(\{)?\\(?:(["'`^~=.]|[uvHckrdb](?=\{))(?:([A-Za-z])|\{([A-Za-z])\})
-        |(ss|[oOlL]|ae|AE|oe|OE|aa|AA)(?=\}))(?(1)\})""",
-    re.VERBOSE,
-)
 _FLAT_FORMULA = re.compile(r"\$([^$\\{}%]+)\$")
 _WORDS_ALONE = re.compile(r"[^\\$`'%{}]*(?:\{[^\\$`'%{}]*\}[^\\$`'%{}]*)*")
 
@@ -173,19 +148,14 @@ def _lettered(text: str) -> list[Node] | None:
         return None
     nodes: list[Node] = []
     for at, piece in enumerate(_FLAT_FORMULA.split(text)):
-        words = _LETTER.sub(_letter, piece)
+        words = with_letters(piece)
         if at % 2:
             nodes.append(_formula(piece))
         elif _WORDS_ALONE.fullmatch(words):
-            nodes.append(Text(_typeset(words).translate(_NO_BRACES)))
+            nodes.append(Text(typeset(words).translate(_NO_BRACES)))
         else:
             return None
     return nodes
-
-
-def _letter(found: re.Match[str]) -> str:
-    accent, base = found[2], found[3] or found[4]
-    return _accented(accent, base) if accent else _SYMBOLS[found[5]]
 
 
 def _attempt(text: str, told: list[str]) -> list[Node] | None:
@@ -212,7 +182,7 @@ def _grammar() -> LatexContextDb:
     """How many arguments each macro takes, in pylatexenc's words."""
     from pylatexenc.macrospec import EnvironmentSpec, LatexContextDb, MacroSpec
 
-    takes = dict.fromkeys((*_CODE, *_ACCENTS, "ensuremath"), "{") | dict.fromkeys(_MARKS, "*{")
+    takes = dict.fromkeys((*_CODE, *ACCENTS, "ensuremath"), "{") | dict.fromkeys(_MARKS, "*{")
     takes |= _LINKS | _SILENT | _TOLD | {name: spec for name, (spec, _) in _KEPT.items()}
     grammar = LatexContextDb()
     grammar.add_context_category("field", macros=[MacroSpec(m, spec) for m, spec in takes.items()])
@@ -240,7 +210,7 @@ def _nodes(parsed: Iterable[Any], told: list[str]) -> list[Node]:
     for node in rest:
         match type(node).__name__:
             case "LatexCharsNode":
-                out.append(Text(_typeset(node.chars)))
+                out.append(Text(typeset(node.chars)))
             case "LatexGroupNode":
                 out += _nodes(node.nodelist, told)
             case "LatexMathNode":
@@ -258,10 +228,10 @@ def _nodes(parsed: Iterable[Any], told: list[str]) -> list[Node]:
 
 
 def _macro(name: str, arguments: Sequence[Any], told: list[str]) -> list[Node]:
-    if (symbol := _SYMBOLS.get(name)) is not None:
+    if (symbol := SYMBOLS.get(name)) is not None:
         return [Text(symbol)]
-    if name in _ACCENTS:
-        return [Text(_accented(name, Rich(tuple(_nodes(arguments, told))).text))]
+    if name in ACCENTS:
+        return [Text(accented(name, Rich(tuple(_nodes(arguments, told))).text))]
     if name in _MARKS:
         return _marked(_MARKS[name], _nodes(arguments[1:], told))
     if name in _KEPT:
@@ -283,13 +253,6 @@ def _macro(name: str, arguments: Sequence[Any], told: list[str]) -> list[Node]:
 
 def _marked(mark: MarkName, children: list[Node]) -> list[Node]:
     return [Mark(mark, tuple(children))] if children else []
-
-
-def _accented(accent: str, base: str) -> str:
-    letter = {"ı": "i", "ȷ": "j"}.get(base[:1], base[:1])
-    if not letter.strip():
-        return accent + base if accent in "~^\"'`" else base
-    return _composed(letter + _ACCENTS[accent] + base[1:])
 
 
 @lru_cache(maxsize=256)
@@ -324,7 +287,7 @@ def _source(argument: Any) -> str:
     return source[1:-1] if type(argument).__name__ == "LatexGroupNode" else source
 
 
-_SIGNS = _table(r"dagger † ddagger ‡ dag † ddag ‡ ast * S § P ¶ Vert ‖ | ‖ & &") | _each(
+_SIGNS = table(r"dagger † ddagger ‡ dag † ddag ‡ ast * S § P ¶ Vert ‖ | ‖ & &") | _each(
     "", "rm mathrm text textrm"
 )
 _SCRIPT = late(r"([\^_])([-+0-9*∗†‡§¶‖&,−]+|st|nd|rd|th)|([*∗†‡§¶‖])")
@@ -345,28 +308,6 @@ def _formula(tex: str) -> Node:
     if script:
         return Text(flat)
     return Text("°") if flat == r"^\circ" else Math(tex.strip())
-
-
-# ---- characters -----------------------------------------------------------------------------
-
-_LIGATURES = _table("--- — -- – `` “ '' ” ?` ¿ !` ¡") | {"~": "\u00a0"}
-_LIGATURE = re.compile(r"https?://[^\s{}]+|---?|``|''|~|[?!]`(?=\w)|`[^`']+'(?!')")
-
-
-def _typeset(text: str) -> str:
-    """TeX's ligatures as characters: dashes, quotes, ties; an address stays as it is."""
-    return _LIGATURE.sub(_ligature, text)
-
-
-def _ligature(found: re.Match[str]) -> str:
-    typed = found[0]
-    if typed[0] == "`" and typed != "``":
-        return f"‘{_typeset(typed[1:-1])}’"
-    return _LIGATURES.get(typed, typed)
-
-
-def _composed(text: str) -> str:
-    return text if text.isascii() else normalize("NFC", text)
 
 
 # ---- HTML within ----------------------------------------------------------------------------
@@ -420,7 +361,7 @@ def _put_back(nodes: Iterable[Node], held: Sequence[Node]) -> Iterator[Node]:
                     if part and _HELD_CHARS.match(part):
                         yield held[ord(part) - _HELD]
                     elif part:
-                        yield Text(_composed(_SPACES.sub(" ", decode_entities(part))))
+                        yield Text(composed(_SPACES.sub(" ", decode_entities(part))))
             case Mark(name, children) if children:
                 yield Mark(name, tuple(_put_back(children, held)))
 
