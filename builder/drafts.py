@@ -28,8 +28,9 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from builder.environment import NoText, printed
 from builder.faults import column_of
 from builder.model.documents import Document
 from builder.problems import Place, did_you_mean
@@ -160,6 +161,8 @@ class DraftRoom:
             hint = did_you_mean(str(error.name), parts) or f"the parts are {', '.join(parts)}"
         elif isinstance(error, UndefinedError) and "; did you mean" in message:
             message, _, hint = message.partition("; ")
+        elif isinstance(error, NoText):
+            hint = "say what of it is to be shown, as in {{ site.title }}"
         elif isinstance(error, UndefinedError):
             hint = "site holds publications, talks, teaching, projects, posts, people, cv, owner"
         elif named := _NO_SUCH.match(message):
@@ -232,7 +235,7 @@ def _line_in_traceback(error: Exception) -> int:
 @pass_context
 def _hold(context: Context, value: Any) -> Markup:
     """Keep what an expression prints, and let a token stand for it; nothing for nothing."""
-    html = str(escape(value))
+    html = str(printed(value))
     if not html.strip():
         return Markup(html)
     held = context["held"]

@@ -6,11 +6,12 @@ that is printed, called or looked up is most of the work of filling them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, TemplateRuntimeError, nodes
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
@@ -69,9 +70,25 @@ def _shown(value: Any) -> str:
     """What a layout prints of a value: HTML as it is, anything else with its markup escaped."""
     if type(value) is Markup:
         return value
-    return _escaped(value) if type(value) is str else escape(value)
+    return _escaped(value) if type(value) is str else printed(value)
 
 
+class NoText(TemplateRuntimeError):
+    """What a layout or page prints has no words of its own: `site` as a whole, a function."""
+
+
+def printed(value: Any) -> Markup:
+    """The HTML of a value; `NoText` for what Python would print as the place where it lies in memory,
+    which is another with each build."""
+    html = escape(value)
+    if " at 0x" in html and _LIES_AT.search(html) and not isinstance(value, str):
+        kind = "function" if callable(value) else type(value).__name__.lower()
+        named = {"seen": "the site", "tuple": "a list"}.get(kind, f"a {kind}")
+        raise NoText(f"this prints {named} as a whole, which is no text")
+    return html
+
+
+_LIES_AT = re.compile(r"&lt;[^&]* at 0x[0-9a-fA-F]+")
 _escaped = lru_cache(maxsize=1 << 14)(escape)
 """A page repeats the words of others."""
 

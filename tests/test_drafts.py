@@ -160,3 +160,22 @@ def test_a_line_that_prints_and_ends_in_a_tag_stays_a_line(site: MakeSite) -> No
 
 def test_a_filter_that_is_none_is_told_with_the_nearest(site: MakeSite) -> None:
     assert page(site, "{{ site.title | slugg }}").one("template").hint == "did you mean 'slug'?"
+
+
+@pytest.mark.parametrize(
+    ("printed", "named"),
+    [
+        ("site", "the site"), ("page", "a page"), ("site.over", "a function"),
+        ("{'items': 2}.items", "a function"), ("page.document", "a document"),
+    ],
+)  # fmt: skip
+def test_what_has_no_words_of_its_own_is_told(site: MakeSite, printed: str, named: str) -> None:
+    """Python would print where it lies in memory, and two builds would differ."""
+    told = page(site, f"{{{{ {printed} }}}}").one("template")
+    assert f"this prints {named} as a whole" in told.message
+    assert "{{ site.title }}" in told.hint
+
+
+def test_values_that_are_no_text_are_printed_as_python_has_them(site: MakeSite) -> None:
+    built = page(site, "{{ 3 }} {{ none }} {{ [1, true] }} {{ 'a &lt;b at 0x1' }}")
+    assert "3 None [1, True] a &amp;lt;b at 0x1" in built.html("x/index.html")
