@@ -54,7 +54,8 @@ _OF_USE = re.compile(r"[\s;](?:href|src|srcset|poster|data|action|id|url)\s*=", 
 """What leads somewhere, or can be led to. What begins with an a may be `<a name>`."""
 _IN_FEED = re.compile(r"(\s(?:href|src)=&(?:quot|#34);)((?:(?!&(?:quot|#34);).)*)")
 NO_IMAGES = Images({})
-_BLANK = re.compile(r"\s")
+_UNFIT = re.compile(r"[\s\"<>^`{|}\\]")
+"""What stands in no URL as it is. Source: the URL Standard, https://url.spec.whatwg.org/#path-percent-encode-set"""
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _REFRESH = re.compile(r"(?P<delay>\s*\d+\s*;\s*url=)(?P<url>.*)", re.IGNORECASE)
 _VERBATIM = re.compile(
@@ -173,6 +174,10 @@ def _divided(target: str) -> tuple[str, str]:
     return inside, target[len(inside) :]
 
 
+def _encoded(found: re.Match[str]) -> str:
+    return "%20" if found[0].isspace() else quote(found[0])
+
+
 def _parted(html: str) -> Iterator[tuple[str, bool]]:
     """A page in parts; True beside those that hold no tags, whatever they look like."""
     position = 0
@@ -264,7 +269,7 @@ class _Tag:
             return self._binder.base + "/" + _divided(target)[0].removeprefix(SOURCE).lstrip("/")
         address, path = lead
         self.refs.append((path, unquote(address.partition("#")[2]), target))
-        return self._binder.base + _BLANK.sub("%20", address)
+        return self._binder.base + _UNFIT.sub(_encoded, address)
 
     def _image(self, given: Mapping[str, str]) -> str:
         """Width, height and other sizes of one of the site's own images, where they are lacking."""

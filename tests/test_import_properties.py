@@ -6,7 +6,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from builder.importers import gather, import_site
@@ -114,6 +114,7 @@ def without_raw(docs: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
 
 @settings(QUIET, max_examples=12)
 @given(DOCS)
+@example([("_pages", "title: %\npermalink: {{ site.title }}\n", "")])
 def test_no_liquid_reaches_a_page(docs: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

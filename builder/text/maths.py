@@ -83,7 +83,7 @@ _MACROS = {
     "pmb": r"\boldsymbol{#1}", "substack": r"\begin{subarray}{c}#1\end{subarray}",
     "varliminf": r"\mathop{\underline{\mathrm{lim}}}",
     "varlimsup": r"\mathop{\overline{\mathrm{lim}}}", "varinjlim": r"\injlim",
-    "varprojlim": r"\projlim", "smash": "#1", "vcenter": "#1", "mathclap": "#1",
+    "varprojlim": r"\projlim", "@": "", "smash": "#1", "vcenter": "#1", "mathclap": "#1",
     "mathllap": "#1", "mathrlap": "#1", "strut": r"\mathstrut", "slash": "/",
     "smallsetminus": r"\setminus", "shortmid": r"\mid", "nshortmid": r"\nmid",
     "varpropto": r"\propto", "thicksim": r"\sim", "thickapprox": r"\approx",
