@@ -44,13 +44,14 @@ _ATTRIBUTE = re.compile(
     r"""(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+))""",
 )
 """One attribute after the other, so that what a value holds is never taken for one."""
-_ADDRESSES = frozenset({"href", "src", "poster", "data", "action", "srcset", "content"})
+_LEADS = ("href", "src", "srcset", "poster", "data", "action")
+_ADDRESSES = frozenset({*_LEADS, "content"})
 _TAG = re.compile(
     r"(<[a-zA-Z][\w-]*+(?=\s)(?:(?: [\w:-]++=\"[^\"]*+\")++>|"  # as nearly all are written, or any
     r"(?:\s++[^\s=>]++(?:\s*+=\s*+(?:\"[^\"]*+\"(?=[\s/>])|'[^']*+'(?=[\s/>])|[^\s>]++))?+)++\s*+/?>))"
 )
 """A tag that has attributes."""
-_OF_USE = re.compile(r"[\s;](?:href|src|srcset|poster|data|action|id|url)\s*=", re.IGNORECASE)
+_OF_USE = re.compile(rf"[\s;](?:{'|'.join(_LEADS)}|id|url)\s*=", re.IGNORECASE)
 """What leads somewhere, or can be led to. What begins with an a may be `<a name>`."""
 _IN_FEED = re.compile(r"(\s(?:href|src)=&(?:quot|#34);)((?:(?!&(?:quot|#34);).)*)")
 NO_IMAGES = Images({})

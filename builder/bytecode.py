@@ -18,6 +18,8 @@ from types import CodeType
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket, bc_magic
 
+from builder.journal import replace
+
 COMPILED = b"folio 2"
 """How `environment.py` compiles a layout; another number whenever the same layout becomes other code."""
 
@@ -27,8 +29,8 @@ class Bytecode(BytecodeCache):
 
     def __init__(self, theme: Path, state: Path) -> None:
         self.theme = str(theme)
-        self.of_theme = _folder(theme / "__pycache__") or _folder(state / "jinja")
         self.of_site = _folder(state / "jinja")
+        self.of_theme = _folder(theme / "__pycache__") or self.of_site
         self._loaded: dict[tuple[str, str], CodeType] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
@@ -58,7 +60,7 @@ class Bytecode(BytecodeCache):
             part = file.with_suffix(f".{os.getpid()}")
             with suppress(OSError):
                 part.write_bytes(_head(bucket) + marshal.dumps(bucket.code))
-                part.replace(file)
+                replace(part, file)
 
     def _file(self, bucket: Bucket) -> Path | None:
         folder = self.of_theme if bucket.key.startswith("theme-") else self.of_site

@@ -13,9 +13,10 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from builder.fields import UNUSABLE, Reading, read, reader_of
+from builder.fields import Reading, read
 from builder.leaves import Prose, Reader, date_as_written, found, linkable
 from builder.model.cv import WITH_HEAD, Bullet, Drawn, Entry, EntryKind, Fact, Item, Section
+from builder.model.cv_lines import bullets_reader, date_reader, facts_reader
 from builder.model.cv_shapes import nearest_shape
 from builder.model.cv_titles import section_title
 from builder.model.cv_twice import tell_twice
@@ -28,64 +29,6 @@ from builder.text.rich import EMPTY, Rich, plain
 from builder.text.yaml import Map, Seq, Value
 
 # ---- keys as typed ----------------------------------------------------------------------------
-
-
-def _bullets(value: Value, place: Place, reading: Reading) -> tuple[Bullet, ...]:
-    items: list[tuple[Value, Place]] = [(value, place)]
-    if isinstance(value, Seq):
-        items = list(zip(value, value.items_at, strict=True))
-    bullets: list[Bullet] = []
-    for item, at in items:
-        item, language = in_language(item, at, reading)
-        there = msgspec.structs.replace(reading, standing_in=language) if language else reading
-        if isinstance(item, Map):
-            bullets += [
-                Bullet(
-                    _line(key, item.keys_at[key], there),
-                    _bullets(item[key], item.at(key), there),
-                )
-                for key in item
-            ]
-        elif isinstance(item, Seq):
-            bullets += _bullets(item, at, there)
-        elif item is not None:
-            bullets.append(_bullet(item, at, there))
-    return tuple(bullets)
-
-
-def _bullet(text: str, place: Place, reading: Reading) -> Bullet:
-    first, *rest = text.split("\n- ")
-    return Bullet(
-        _line(first, place, reading), tuple(Bullet(_line(r, place, reading)) for r in rest)
-    )
-
-
-def _line(text: str, place: Place, reading: Reading) -> Rich:
-    return read(Rich, text, place, reading) or EMPTY
-
-
-def _facts(value: Value, place: Place, reading: Reading) -> Any:
-    if isinstance(value, Seq) and all(isinstance(item, Map) for item in value):
-        parts = [_facts(item, at, reading) for item, at in zip(value, value.items_at, strict=True)]
-        return tuple(fact for part in parts if part is not UNUSABLE for fact in part)
-    if not isinstance(value, Map):
-        return reading.warn(
-            "wrong-shape", f"expected labels with their values, found {found(value)}", place,
-            "write facts as a mapping, such as {Advisor: Prof. A. Name, GPA: 3.9/4}",
-        )  # fmt: skip
-    facts: list[Fact] = []
-    for key, item in value.items():
-        texts = item if isinstance(item, Seq) else [item]
-        lines = [read(Rich, t, value.at(key), reading) for t in texts if t is not None]
-        facts += [Fact(_line(key, value.keys_at[key], reading), line) for line in lines if line]
-    return tuple(facts)
-
-
-def _date(value: Value, place: Place, reading: Reading) -> Any:
-    """The date of an entry as typed; of a list, its dates with commas between."""
-    if isinstance(value, Seq) and all(isinstance(item, str) for item in value):
-        return ", ".join(map(str, value))
-    return reader_of(str)(value, place, reading)
 
 
 def _below(value: Value, place: Place, reading: Reading) -> tuple[Item, ...]:
@@ -108,7 +51,8 @@ class EntryKeys(msgspec.Struct, frozen=True, kw_only=True):
         ("form", "draw", "collection"), "did you mean 'from'?"
     )
     readers: ClassVar[dict[str, Reader]] = {
-        "highlights": _bullets, "facts": _facts, "entries": _below, "links": read_links, "date": _date,
+        "highlights": bullets_reader, "facts": facts_reader, "entries": _below, "links": read_links,
+        "date": date_reader,
     }  # fmt: skip
 
     institution: Rich = EMPTY
